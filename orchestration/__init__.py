@@ -1,0 +1,1 @@
+"""Wiring only: Dagster definitions, resources, jobs, schedules, sensors, settings and the command line. No domain logic."""

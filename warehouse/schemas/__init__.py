@@ -1,0 +1,35 @@
+"""The one definition of every table: pandera models, from which DDL, contracts, comments and the data dictionary are made.
+
+No SQL and no checks across tables here; a law about figures lives in `checks.rules`.
+"""
+
+from warehouse.schemas.articles import ArticleVersion, Quarantine
+from warehouse.schemas.base import TableModel
+from warehouse.schemas.comparisons import Comparison, Evidence
+from warehouse.schemas.figures import Figure
+from warehouse.schemas.findings import Decision, FindingLog
+from warehouse.schemas.runs import Run
+
+TABLES: dict[str, type[TableModel]] = {
+    "runs": Run,
+    "article_versions": ArticleVersion,
+    "quarantine": Quarantine,
+    "figures": Figure,
+    "comparisons": Comparison,
+    "evidence": Evidence,
+    "finding_log": FindingLog,
+    "decisions": Decision,
+}
+
+__all__ = [
+    "TABLES",
+    "ArticleVersion",
+    "Comparison",
+    "Decision",
+    "Evidence",
+    "Figure",
+    "FindingLog",
+    "Quarantine",
+    "Run",
+    "TableModel",
+]

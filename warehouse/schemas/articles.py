@@ -1,0 +1,70 @@
+"""Articles and the files that could not become one. One row a version of an article, one row a quarantined file."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+import pandera.polars as pa
+import polars as pl
+
+from warehouse.schemas.base import TableModel
+
+
+class ArticleVersion(TableModel):
+    """One content of one article; a changed article is a new row, and the old one is kept with `is_current` false."""
+
+    __key__: ClassVar[tuple[str, ...]] = ("article_id", "version_id")
+
+    article_id: str = pa.Field(description="Stable identity of the piece: a hash of its URI.")
+    version_id: str = pa.Field(str_matches=r"^[0-9a-f]{64}$", description="sha256 of the raw bytes of the source file.")
+    source_path: str = pa.Field(
+        str_length={"min_value": 1}, description="Absolute path of the source file, forward slashes."
+    )
+    uri: str = pa.Field(description="Where the piece lives: the file:// address of its source file.")
+    publisher: str | None = pa.Field(nullable=True, description="Outlet that published the piece, as it names itself.")
+    title: str | None = pa.Field(nullable=True, description="Headline.")
+    author: str | None = pa.Field(nullable=True, description="Byline.")
+    published_on: date | None = pa.Field(
+        nullable=True, description="Day of publication; relative periods count from it."
+    )
+    published_basis: str = pa.Field(
+        isin=["meta", "json-ld", "time", "dateline", "visible", "inferred", "none"],
+        description="Where the publication day was found; `inferred` when the text had to be asked.",
+    )
+    language: str | None = pa.Field(nullable=True, description="Language of the text, BCP 47, where it is declared.")
+    media_type: str = pa.Field(description="Media type of the source file.")
+    encoding: str = pa.Field(description="Encoding in which the bytes were decoded.")
+    bytes: int = pa.Field(gt=0, description="Size of the source file in bytes.")
+    text: str = pa.Field(
+        description="Canonical text, never normalised; char_start and char_end of figures index its code points."
+    )
+    raw: pl.Binary = pa.Field(
+        description="The source file's bytes; kept in the private store so that a superseded version can be read again."
+    )
+    ingested_run: str = pa.Field(description="Run that first read this version.")
+    is_current: bool = pa.Field(description="Whether this is what the source file says now.")
+    duplicate_cluster: str | None = pa.Field(
+        nullable=True, description="Shared by articles that are copies of one text; null where there is none."
+    )
+    extractor_version: str | None = pa.Field(
+        nullable=True, description="Extraction rules that last read this version; null before the first."
+    )
+
+
+class Quarantine(TableModel):
+    """One source file that could not be read, as it was last seen; the rest of the run went on without it."""
+
+    __key__: ClassVar[tuple[str, ...]] = ("source_path",)
+
+    source_path: str = pa.Field(unique=True, description="Absolute path of the file, forward slashes.")
+    reason: str = pa.Field(
+        description="Short code: empty, binary, undecodable, too_large, no_text, missing, not_a_file."
+    )
+    detail: str = pa.Field(description="What is wrong and what to do about it.")
+    sha256: str | None = pa.Field(
+        nullable=True, description="sha256 of the bytes that were refused, where they could be read."
+    )
+    bytes: int | None = pa.Field(nullable=True, description="Size of the file in bytes.")
+    first_seen_run: str = pa.Field(description="Run that first refused it.")
+    last_seen_run: str = pa.Field(description="Run that last refused it.")
