@@ -1,0 +1,127 @@
+"""How a quantity moves something: by, to, ratio, from; and which quantity another one is compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from assets.extraction.quantities import Quantity
+from assets.extraction.tokens import Token
+from assets.extraction.vocabulary import phrases
+from warehouse.lexicon import lexicon
+
+LEFT_WINDOW, RIGHT_WINDOW, BASE_WINDOW = 7, 5, 6
+_STOPS = frozenset((";", ":", ".", "while", "but", "whereas"))
+_SKIPPED = frozenset("the a an its their his her our only just some about around".split())
+_TO = frozenset("to reaching reached reach hit hitting totalling".split())
+_AFTER_NOUNS = frozenset(
+    "more less higher lower fewer rise increase growth fall drop decline decrease jump reduction gain hike surge cut"
+    " improvement expansion contraction up down larger smaller slump cheaper dip climb uplift longer shorter".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """`change` as in the column of that name; `role` is base where the quantity is what others are compared with."""
+
+    change: str | None
+    role: str
+    directed: bool
+
+
+@cache
+def _base_cues() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(entry.alias.split()) for entry in lexicon("base_cues"))
+
+
+def movement_of(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quantity]) -> Movement:
+    """Direction and role of one quantity in its sentence."""
+    role = "base" if quantity.role == "base" or _is_base(tokens, quantity, quantities) else "main"
+    direction = _direction(tokens, quantity, quantities)
+    if quantity.dimension == "fold":
+        return Movement("ratio_to", role, True)
+    if quantity.sign and quantity.dimension in ("ratio", "point", "money"):
+        return Movement("increase_by" if quantity.sign == "+" else "decrease_by", role, True)
+    if role == "base" or direction is None:
+        return Movement(None, role, direction is not None)
+    if direction == "unchanged":
+        return Movement("unchanged" if quantity.dimension in ("ratio", "point") else None, role, True)
+    return Movement(f"{direction}_{_by_or_to(tokens, quantity)}", role, True)
+
+
+def _by_or_to(tokens: Sequence[Token], quantity: Quantity) -> str:
+    before = tokens[quantity.first - 1].low if quantity.first else ""
+    if before in _TO:
+        return "to"
+    if before == "by" or quantity.dimension in ("ratio", "point"):
+        return "by"
+    after = [t.low for t in tokens[quantity.last : quantity.last + 2]]
+    if before == "of" or any(w in _AFTER_NOUNS for w in after[:1]):
+        return "by"
+    verb = phrases("directions").ending_at(tokens, quantity.first)
+    return "by" if verb is not None else "to"
+
+
+def _direction(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quantity]) -> str | None:
+    """The nearest word of movement in the clause; a word right behind ('9% higher') beats one before."""
+    percent = quantity.dimension in ("ratio", "point", "fold")
+    right = range(quantity.last, min(len(tokens), quantity.last + (RIGHT_WINDOW if percent else 1)))
+    for index in right:
+        token = tokens[index]
+        if token.low in _STOPS or token.text == "," or any(q.core_first == index for q in quantities):
+            break
+        if token.low in _AFTER_NOUNS:
+            match = phrases("directions").at(tokens, index)
+            if match is not None:
+                return match.entry.canonical
+    others = {i for q in quantities if q is not quantity and q.role != "base" for i in range(q.core_first, q.core_last)}
+    crossed = 0
+    for index in range(quantity.first - 1, max(-1, quantity.first - 1 - LEFT_WINDOW), -1):
+        token = tokens[index]
+        if token.low in _STOPS:
+            break
+        if index in others:
+            crossed += 1
+            if percent or crossed > 3 or tokens[quantity.first - 1].low not in _TO | {"by", "from", ","}:
+                break
+            continue
+        match = phrases("directions").at(tokens, index)
+        if match is not None and match.last <= quantity.first:
+            level_verb = (
+                not percent and match.last < quantity.first and tokens[quantity.first - 1].low not in _TO | {"by", "of"}
+            )
+            return None if level_verb else match.entry.canonical
+    return None
+
+
+def _is_base(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quantity]) -> bool:
+    """Whether 'from', 'than', 'against', 'compared with' leads to the quantity."""
+    first = quantity.first
+    lead = first - 1
+    while lead >= 0 and tokens[lead].low in _SKIPPED:
+        lead -= 1
+    if lead >= 0 and tokens[lead].low == "from" and quantity.dimension not in ("time", "duration"):
+        return True
+    starts = {q.core_first for q in quantities if q is not quantity}
+    for index in range(first - 1, max(-1, first - 1 - BASE_WINDOW), -1):
+        token = tokens[index]
+        if (token.kind == "punct" and token.text not in ("'", "’")) or index in starts:
+            return False
+        for cue in _base_cues():
+            if cue != ("from",) and tuple(t.low for t in tokens[index : index + len(cue)]) == cue:
+                modifier = (
+                    cue in (("than",), ("over", "the"))
+                    and index > 0
+                    and tokens[index - 1].low in ("more", "less", "fewer", "higher", "lower")
+                )
+                inside = index + len(cue) > first or (
+                    index + len(cue) == first and modifier and not _follows_quantity(index, quantities)
+                )
+                return not inside
+    return False
+
+
+def _follows_quantity(index: int, quantities: Sequence[Quantity]) -> bool:
+    """Whether the comparative at tokens[index - 1] stands right behind a quantity ('15% more than €3.2bn')."""
+    return any(q.last in (index - 1, index) for q in quantities)

@@ -1,0 +1,118 @@
+"""What is measured: the lexicon's measures found in a sentence, and which of them a quantity belongs to.
+
+A counted noun that no row knows becomes a provisional measure, marked with '~'. Of whom it is, is in `subjects`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assets.extraction.quantities import Quantity
+from assets.extraction.tokens import Token
+from assets.extraction.vocabulary import Match, phrases
+
+DEFAULT_MEASURES = {"power": "capacity", "energy": "generation", "energy rate": "generation", "magnitude": "magnitude"}
+"""What a physical unit measures when the sentence does not say."""
+MAX_DISTANCE = 28
+_CLAUSE_BREAKS = frozenset((";", ":", "while", "but", "although", "whereas", "after", "when", "which", "where"))
+_LINKS = frozenset(("of", "in", "for", "worth", "from"))
+PERSON_NOUNS = frozenset(
+    "person people victim resident passenger child woman man soldier worker adult inhabitant".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The measure of a quantity, where it stands (-1 where it does not), and whether it was assumed."""
+
+    measure: str | None
+    scope: str
+    unit: str
+    statistic: str
+    assumed: bool
+    first: int = -1
+
+
+def measure_mentions(tokens: Sequence[Token]) -> list[Match]:
+    """All measure phrases of a sentence, longest first at each place."""
+    return phrases("measures").all(tokens)
+
+
+def measure_of(
+    tokens: Sequence[Token],
+    quantity: Quantity,
+    quantities: Sequence[Quantity],
+    mentions: Sequence[Match],
+    changes: bool,
+) -> Measured:
+    """The mention that fits the quantity's dimension and stands nearest to it in its clause."""
+    if quantity.kind == "rank":
+        return _rank_measure(tokens, quantity)
+    best: tuple[float, Match] | None = None
+    for mention in mentions:
+        fit = _fit(mention, quantity, changes)
+        if fit is None:
+            continue
+        score = _distance(tokens, quantity, quantities, mention) + fit
+        if score <= MAX_DISTANCE and (best is None or score < best[0]):
+            best = (score, mention)
+    if best is not None:
+        entry = best[1].entry
+        return Measured(entry.canonical, entry["scope"], entry["unit"], entry["statistic"], False, best[1].first)
+    if quantity.kind in ("count", "rate") and quantity.unit and quantity.dimension == "count":
+        return Measured(f"~{quantity.unit.split('/')[0]}", "entity", "", "", False)
+    default = DEFAULT_MEASURES.get(quantity.dimension)
+    return Measured(default, "asset", "", "", True) if default else Measured(None, "entity", "", "", True)
+
+
+def _rank_measure(tokens: Sequence[Token], quantity: Quantity) -> Measured:
+    for index in range(quantity.core_first, quantity.core_last):
+        noun = phrases("ranked_nouns").at(tokens, index)
+        if noun is not None:
+            return Measured(noun.entry.canonical, "rank", "", "rank", False, noun.first)
+    return Measured("rank_generic", "rank", "", "rank", True)
+
+
+def _fit(mention: Match, quantity: Quantity, changes: bool) -> float | None:
+    """Penalty for the mention as the measure of the quantity, or None where it cannot be."""
+    dimensions = mention.entry["dimensions"].split("|")
+    if changes and quantity.dimension in ("ratio", "point", "fold"):
+        if mention.entry.canonical == "share":
+            return None
+        return 0.0 if "ratio" not in dimensions or mention.entry["statistic"] == "rate" else 6.0
+    if quantity.dimension not in dimensions:
+        base = quantity.dimension.removesuffix(" rate")
+        loose = quantity.dimension.endswith(" rate") and base in dimensions and base != "money"
+        return 2.0 if loose else None
+    if quantity.dimension != "count":
+        return 0.0
+    unit = mention.entry["unit"]
+    inside = quantity.unit_first <= mention.first < max(quantity.unit_last, quantity.last)
+    if inside:
+        return -20.0
+    head = quantity.unit.split(" ")[-1]
+    if quantity.bare or not unit or unit == head:
+        return 0.0
+    return 1.0 if unit == "person" and head in PERSON_NOUNS else None
+
+
+def _distance(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quantity], mention: Match) -> float:
+    """Tokens between the two, with penalties for clause breaks and for quantities of the same dimension between."""
+    if mention.last <= quantity.first:
+        between = range(mention.last, quantity.first)
+        penalty = 0.0
+    elif mention.first >= quantity.core_last:
+        between = range(max(quantity.last, quantity.core_last), mention.first)
+        linked = any(tokens[i].low in _LINKS for i in between) and len(between) <= 4
+        penalty = 0.0 if linked or len(between) <= 1 else 9.0
+    else:
+        return 0.0
+    commas = sum(tokens[i].text == "," for i in between)
+    breaks = sum(tokens[i].low in _CLAUSE_BREAKS for i in between)
+    crossed = sum(
+        q is not quantity and q.dimension == quantity.dimension and q.role == "main" and q.core_first in between
+        for q in quantities
+    )
+    longer = min(3, mention.last - mention.first - 1)
+    return len(between) + penalty + 2 * commas + 8 * breaks + 3 * crossed - 2.0 * longer

@@ -1,0 +1,95 @@
+"""The noun that is counted: where its phrase ends, and its singular. No lexicon of things, only of what ends a phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from assets.extraction.tokens import Token
+from assets.extraction.vocabulary import words
+from warehouse.lexicon import lexicon
+
+MAX_PHRASE_WORDS = 5
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    return {entry.alias: entry.canonical for entry in lexicon("plurals")}
+
+
+@cache
+def singular(word: str) -> str:
+    """Singular of a lower-case English noun; the lexicon of irregular plurals first, then the spelling rules."""
+    known = _irregular().get(word)
+    if known:
+        return known
+    if len(word) < 4 or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "xes", "sses", "zzes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") else word
+
+
+def is_plural(word: str) -> bool:
+    """Whether a lower-case word looks like a plural noun."""
+    if word in _irregular():
+        return True
+    return (
+        len(word) > 3
+        and word.endswith("s")
+        and not word.endswith(("ss", "us", "is"))
+        and word not in words("noun_stops")
+    )
+
+
+def counted_noun(tokens: Sequence[Token], first: int, *, one: bool) -> tuple[int, str] | None:
+    """End of the noun phrase that begins at tokens[first], and its canonical form in the singular.
+
+    'custom-designed electric buses' -> 'custom-designed electric bus'. Only a plural ends a phrase; after `one` the
+    word before a stop does. None where no noun follows.
+    """
+    parts: list[str] = []
+    index, joined = first, False
+    while index < len(tokens) and len(parts) < MAX_PHRASE_WORDS:
+        token = tokens[index]
+        if (
+            token.kind == "dash"
+            and parts
+            and index + 1 < len(tokens)
+            and token.end == tokens[index + 1].start
+            and token.start == tokens[index - 1].end
+        ):
+            joined, index = True, index + 1
+            continue
+        if token.kind != "word" or token.low in words("noun_stops"):
+            break
+        if index > first and not joined and tokens[index - 1].end + 1 < token.start:
+            break
+        if joined:
+            parts[-1] = f"{parts[-1]}-{token.low}"
+        else:
+            parts.append(token.low)
+        joined = False
+        ended = index + 1 >= len(tokens) or tokens[index + 1].kind != "dash"
+        if is_plural(token.low) and ended:
+            nxt = tokens[index + 1] if index + 1 < len(tokens) else None
+            compound = (
+                nxt is not None
+                and nxt.kind == "word"
+                and nxt.low in _irregular()
+                and nxt.low not in words("noun_stops")
+            )
+            if not compound:
+                return index + 1, _canonical(parts)
+        index += 1
+    if one and parts and index > first and not tokens[first].capitalised:
+        return index, _canonical(parts)
+    return None
+
+
+def _canonical(parts: list[str]) -> str:
+    head = parts[-1]
+    stem, dash, last = head.rpartition("-")
+    return " ".join([*parts[:-1], f"{stem}{dash}{singular(last)}"])

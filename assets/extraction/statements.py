@@ -1,0 +1,92 @@
+"""How surely a figure is said, and by whom: status and attribution, from cue words and speech verbs of the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from assets.extraction.names import Name
+from assets.extraction.periods import Period
+from assets.extraction.quantities import Quantity
+from assets.extraction.tokens import Token
+from assets.extraction.vocabulary import Match, phrases, words
+
+MAX_SPEAKER_WORDS = 7
+
+
+def status_cues(tokens: Sequence[Token]) -> list[Match]:
+    """All words of the sentence that say how real a figure is."""
+    return phrases("status_cues").all(tokens)
+
+
+def status_of(
+    quantity: Quantity, role: str, cues: Sequence[Match], period: Period | None, published: date | None, inherited: str
+) -> str:
+    """actual, planned, target, projected or agreed: the nearest cue before the figure, else behind it, else inherited.
+
+    A period that lies wholly after publication is never actual; what a planned level starts from is.
+    """
+    before = [c for c in cues if c.first < quantity.core_first]
+    behind = [c for c in cues if c.first >= quantity.core_last and c.first - quantity.last < 14]
+    status = before[-1].entry.canonical if before else behind[0].entry.canonical if behind else inherited
+    plans = [c.entry.canonical for c in before if c.entry.canonical not in ("actual", "agreed")]
+    if (
+        status == "actual"
+        and plans
+        and before[-1].first - [c for c in before if c.entry.canonical == plans[-1]][-1].last < 4
+    ):
+        status = plans[-1]
+    ahead = period is not None and published is not None and period.end is not None and period.end > published
+    future = ahead and (period is not None and (period.start is None or period.start > published))  # type: ignore[operator]
+    if role == "base":
+        return "actual"
+    if future and status == "actual":
+        return "planned"
+    return status
+
+
+def speaker_of(tokens: Sequence[Token], names: Sequence[Name], text: str) -> str | None:
+    """Who says so: the name or noun phrase at the speech verb, or behind 'according to'; None where nobody speaks."""
+    for index, token in enumerate(tokens):
+        if token.low == "according" and index + 2 < len(tokens) and tokens[index + 1].low == "to":
+            return _phrase_after(tokens, index + 2, names, text)
+        if token.low not in words("speech_verbs") or token.low in (
+            "according",
+            "put",
+            "puts",
+            "notes",
+            "reports",
+            "claims",
+            "estimates",
+        ):
+            continue
+        before = [n for n in names if n.last <= index and index - n.last <= 3]
+        if before:
+            return text[tokens[before[-1].first].start : tokens[before[-1].last - 1].end]
+        behind = [n for n in names if index < n.first <= index + 5]
+        if behind and token.low in ("said", "says"):
+            return text[tokens[behind[-1].first].start : tokens[behind[-1].last - 1].end]
+        phrase = _noun_before(tokens, index, text)
+        if phrase is not None:
+            return phrase
+    return None
+
+
+def _phrase_after(tokens: Sequence[Token], first: int, names: Sequence[Name], text: str) -> str | None:
+    named = [n for n in names if first <= n.first <= first + 4]
+    if named:
+        return text[tokens[named[0].first].start : tokens[named[0].last - 1].end]
+    last = first
+    while last < len(tokens) and last - first < MAX_SPEAKER_WORDS and tokens[last].kind == "word":
+        last += 1
+    return text[tokens[first].start : tokens[last - 1].end] if last > first else None
+
+
+def _noun_before(tokens: Sequence[Token], index: int, text: str) -> str | None:
+    """'the grid operator said': the words since the article, at most five."""
+    for first in range(index - 1, max(-1, index - 6), -1):
+        if tokens[first].kind != "word":
+            return None
+        if tokens[first].low in ("the", "a", "an") and first + 1 < index:
+            return text[tokens[first + 1].start : tokens[index - 1].end]
+    return None

@@ -1,0 +1,238 @@
+"""Of whom or what a figure is: subject, counterparty, product and place, by the scope of its measure.
+
+From the sentence first; what the sentence leaves open is taken from what the document is about, and marked assumed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assets.extraction.names import Directory, Name
+from assets.extraction.quantities import Quantity
+from assets.extraction.tokens import Token
+from assets.extraction.vocabulary import phrases, words
+
+NEAR_AFTER, NEAR_BEFORE, PRODUCT_WINDOW = 7, 24, 7
+_WHOLE_WORLD = frozenset(("external trade", "foreign trade", "total trade"))
+
+
+@dataclass(slots=True)
+class About:
+    """The facets of one figure; `assumed` names those that the sentence did not say."""
+
+    subject: str | None = None
+    counterparty: str | None = None
+    product: str | None = None
+    place: str | None = None
+    measure: str | None = None
+    assumed: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a sentence names, and what its document is about."""
+
+    tokens: Sequence[Token]
+    countries: Sequence[Name]
+    names: Sequence[Name]
+    quantities: Sequence[Quantity]
+    directory: Directory
+    is_lead: bool
+    previous: dict[str, About]
+
+
+def about(scene: Scene, quantity: Quantity, measure: str | None, scope: str) -> About:
+    """Subject and its companions for a quantity of a measure with this scope."""
+    if scope in ("bilateral", "flow"):
+        found = _flow(scene, quantity, measure or "", scope)
+    elif scope == "rank":
+        found = _rank(scene, quantity)
+    else:
+        found = _of_one(scene, quantity, scope)
+    found.product = found.product or product_near(scene, quantity)
+    found.place = found.place or _place(scene, quantity)
+    return found
+
+
+def product_near(scene: Scene, quantity: Quantity) -> str | None:
+    """The kind of thing named right behind the quantity, or else before it, with no other quantity between."""
+    tokens = scene.tokens
+    inside_names = {i for n in scene.names for i in range(n.first, n.last) if n.kind in ("organisation", "person")}
+    starts = {q.core_first for q in scene.quantities if q is not quantity}
+    behind = range(quantity.core_last, min(len(tokens), quantity.last + PRODUCT_WINDOW))
+    before = range(quantity.first - 1, max(-1, quantity.first - 1 - PRODUCT_WINDOW), -1)
+    for direction in (behind, before):
+        for index in direction:
+            if index in starts or tokens[index].text in (";", "."):
+                break
+            if tokens[index].text == "," and direction is behind:
+                break
+            if index in inside_names:
+                continue
+            match = phrases("products").at(tokens, index)
+            if match is not None:
+                return match.entry.canonical
+    return None
+
+
+def _flow(scene: Scene, quantity: Quantity, measure: str, scope: str) -> About:
+    """Two parties of a flow. Exports and imports become exports of the seller to the buyer where both are known."""
+    found = About()
+    named = sorted(scene.countries, key=lambda n: n.first)
+    said = list(dict.fromkeys(n.canonical for n in named))
+    last = scene.previous.get("flow")
+    whole = any(
+        tuple(t.low for t in scene.tokens[i : i + 2]) in {tuple(w.split()) for w in _WHOLE_WORLD}
+        for i in range(len(scene.tokens))
+    )
+    if whole and said:
+        found.subject = said[0]
+        return found
+    if len(said) < 2:
+        if not said and last is not None:
+            found.subject, found.counterparty = last.subject, last.counterparty
+            found.assumed.add("subject")
+            return _directed(found, measure, scene, said)
+        context = scene.directory.focus(("country",), 2)
+        said = [*said, *[c for c in context if c not in said]][:2]
+        found.assumed.add("subject")
+    if scope == "bilateral" and measure == "trade_turnover":
+        found.subject = " + ".join(sorted(said[:2])) or None
+        return found
+    found.subject = said[0] if said else None
+    found.counterparty = said[1] if len(said) > 1 else None
+    return _directed(found, measure, scene, said)
+
+
+def _directed(found: About, measure: str, scene: Scene, said: list[str]) -> About:
+    """Turns 'imports from X' and 'exports to Y' into the seller as subject and the buyer as counterparty."""
+    parties = [p for p in (found.subject or "").split(" + ") if p] + (
+        [found.counterparty] if found.counterparty else []
+    )
+    if (
+        measure not in ("exports", "imports", "visitors", "investment", "gas_volume", "freight_volume")
+        or len(parties) != 2
+    ):
+        if found.subject and measure == "trade_balance" and found.counterparty:
+            found.subject, found.counterparty = " + ".join(sorted(parties)), None
+        return found
+    seller = buyer = None
+    for name in scene.countries:
+        lead = scene.tokens[name.first - 1].low if name.first else ""
+        if lead == "from":
+            seller = name.canonical
+        elif lead in ("to", "into"):
+            buyer = name.canonical
+        elif name.adjective or name.possessive:
+            seller, buyer = (name.canonical, buyer) if measure != "imports" else (seller, name.canonical)
+    if seller is None and buyer is None:
+        seller = parties[0] if measure != "imports" else None
+        buyer = parties[0] if measure == "imports" else None
+        found.assumed.add("direction")
+    seller = seller or next((p for p in parties if p != buyer), None)
+    buyer = buyer or next((p for p in parties if p != seller), None)
+    found.subject, found.counterparty = seller, buyer
+    if measure == "imports" and seller and buyer:
+        found.measure = "exports"
+    return found
+
+
+def _rank(scene: Scene, quantity: Quantity) -> About:
+    """Who holds a rank (the sentence's first name) and in whose ranking (the owner of the phrase, or the second name)."""
+    found = About()
+    countries = sorted(scene.countries, key=lambda n: n.first)
+    owner = [n for n in countries if (n.possessive or n.adjective) and n.last <= quantity.first]
+    holder = [n for n in countries if not n.possessive and not n.adjective and n.first < quantity.first]
+    others = [n for n in scene.names if n.kind != "person" and n.first < quantity.first]
+    found.subject = holder[0].canonical if holder else others[0].canonical if others else None
+    near = [n for n in owner if n.canonical != found.subject] or [n for n in countries if n.canonical != found.subject]
+    found.counterparty = near[-1].canonical if near else None
+    context = scene.directory.focus(("country",), 2)
+    if found.subject is None and context:
+        found.subject = context[0]
+        found.assumed.add("subject")
+    if found.counterparty is None:
+        found.counterparty = next((c for c in context if c != found.subject), None)
+        found.assumed.add("counterparty")
+    return found
+
+
+_WANTED = {
+    "asset": ("asset", "other", "place"),
+    "company": ("organisation", "other"),
+    "place": ("country", "place"),
+    "route": ("asset", "other"),
+    "event": (),
+    "entity": ("asset", "organisation", "other"),
+}
+
+
+def _of_one(scene: Scene, quantity: Quantity, scope: str) -> About:
+    """The one thing, company, place or event that a figure is of."""
+    found = About()
+    wanted = _WANTED.get(scope, ())
+    pool = [n for n in (*scene.names, *(scene.countries if "country" in wanted else ())) if n.kind in wanted]
+    chosen = _nearest(scene, quantity, pool)
+    if chosen is not None:
+        found.subject = chosen.canonical
+        return found
+    if scope in ("asset", "route", "entity") and not scene.is_lead and _is_indefinite(scene.tokens, quantity):
+        return found
+    focus_kinds = {
+        "company": ("organisation", "other"),
+        "place": ("country", "place"),
+        "event": ("place", "country"),
+    }.get(scope, ("asset", "other", "organisation"))
+    if scope in ("place", "event"):
+        focus = scene.directory.focus(focus_kinds, 1 if scope == "place" else 3)
+        found.subject = " + ".join(sorted(focus)) or None
+    else:
+        previous = scene.previous.get(scope)
+        focus = scene.directory.focus(focus_kinds, 1)
+        found.subject = previous.subject if previous is not None and previous.subject else (focus[0] if focus else None)
+    if found.subject is not None:
+        found.assumed.add("subject")
+    return found
+
+
+def _nearest(scene: Scene, quantity: Quantity, pool: Sequence[Name]) -> Name | None:
+    """A name in the phrase right behind the quantity, or else the nearest one before it in the sentence."""
+    tokens = scene.tokens
+    behind = [n for n in pool if quantity.core_last <= n.first <= quantity.last + NEAR_AFTER]
+    for name in sorted(behind, key=lambda n: n.first):
+        between = tokens[quantity.last : name.first]
+        breaks = any(t.kind == "punct" or t.low in ("and", "from", "by", "will", "is", "was", "than") for t in between)
+        crossed = any(quantity.last <= q.core_first < name.first for q in scene.quantities)
+        if not breaks and not crossed and name.kind != "place":
+            return name
+    before = [
+        n for n in pool if n.last <= quantity.first and quantity.first - n.last <= NEAR_BEFORE and n.kind != "place"
+    ]
+    if before:
+        return max(before, key=lambda n: n.last)
+    places = [n for n in pool if n.kind in ("place", "country") and n.last <= quantity.first]
+    return max(places, key=lambda n: n.last) if places and any(n.kind == "country" for n in pool) else None
+
+
+def _is_indefinite(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """Whether the quantity stands in 'a 1 GW wind farm': a thing that is named here for the first time."""
+    for index in range(quantity.first - 1, max(-1, quantity.first - 4), -1):
+        if tokens[index].low in ("a", "an", "another", "new"):
+            return True
+        if tokens[index].low in ("the", "its", "this", "of") or tokens[index].low in words("noun_stops"):
+            return False
+    return False
+
+
+def _place(scene: Scene, quantity: Quantity) -> str | None:
+    """The nearest place behind the quantity ('in the Caspian Sea'), else before it, else none."""
+    places = [n for n in scene.names if n.kind == "place"] + [n for n in scene.countries if not n.adjective]
+    behind = sorted((n for n in places if n.first >= quantity.core_last), key=lambda n: n.first)
+    starts = sorted(q.core_first for q in scene.quantities if q.core_first >= quantity.last)
+    limit = starts[0] if starts else len(scene.tokens)
+    for name in behind:
+        if name.first <= limit:
+            return name.canonical
+    before = [n for n in places if n.last <= quantity.first]
+    return max(before, key=lambda n: n.last).canonical if before else None

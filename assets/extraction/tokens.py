@@ -1,0 +1,107 @@
+"""Sentences and tokens with their places in the text. No meaning is given to a token here beyond its shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from warehouse.lexicon import lexicon
+
+_TOKEN = re.compile(
+    r"""
+    (?P<num>\d+(?:[\u00a0\u202f]\d{3}(?!\d))*(?:[.,'’]\d+)*)   # digits, grouped and decimal in any convention
+  | (?P<word>(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)?[\d²³]*) # words, initials, words with glued digits (km2, Q1)
+  | (?P<cur>(?:US|A|C|CA|AU|NZ|HK|S|R|NT|MX)?[$]|[€£¥₹₺₽₼₾₩₴₦₪₫₱฿])
+  | (?P<frac>[¼½¾⅓⅔⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚])
+  | (?P<sym>[%‰°º×~≈<>≤≥+/=&])
+  | (?P<dash>[-\u2010-\u2015\u2212])
+  | (?P<punct>[^\w\s])
+    """,
+    re.VERBOSE,
+)
+# a candidate sentence says a digit, a number word or a multiple; others are never tokenised
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+_INITIAL = re.compile(r"(?:^|[\s(\"'“])(?:[A-Z]|[A-Z]\.[A-Z])$")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A run of characters of one shape: text[start:end) in the document, with its lower-case form."""
+
+    text: str
+    low: str
+    kind: str
+    start: int
+    end: int
+
+    @property
+    def capitalised(self) -> bool:
+        """Whether it starts with an upper-case letter."""
+        return self.text[:1].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Half-open place of a sentence in the document's text."""
+
+    start: int
+    end: int
+
+
+def tokenise(text: str, start: int, end: int) -> list[Token]:
+    """Tokens of text[start:end), with offsets into `text`. Linear: each alternative takes its characters once."""
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(text, start, end):
+        piece = match.group()
+        kind = match.lastgroup or "punct"
+        if kind == "cur":
+            kind = "sym"
+        tokens.append(Token(piece, piece.lower().replace("’", "'"), kind, match.start(), match.end()))
+    return tokens
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(entry.alias.lower().rstrip(".") for entry in lexicon("abbreviations"))
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[Sentence]:
+    """Splits text[start:end) at sentence ends that are followed by a capital, a digit, a quote or a line break."""
+    begin = start
+    for match in _SENTENCE_END.finditer(text, start, end):
+        if not _ends_sentence(text, begin, match, end):
+            continue
+        yield from _trimmed(text, begin, match.end())
+        begin = match.end()
+    yield from _trimmed(text, begin, end)
+
+
+def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int) -> bool:
+    """Whether the full stop at `match` closes a sentence rather than an abbreviation or an initial."""
+    after = match.end()
+    while after < end and text[after].isspace():
+        after += 1
+    if after >= end:
+        return False
+    following = text[after]
+    if following.islower():
+        return False
+    if match.group()[0] != ".":
+        return True
+    left = max(begin, match.start() - 12)
+    before = text[left : match.start()]
+    word = before.replace("(", " ").split()[-1] if before.split() else ""
+    if word.lower() in _abbreviations():
+        return False
+    return not (_INITIAL.search(before) and following.isupper())
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Sentence]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield Sentence(start, end)

@@ -1,0 +1,184 @@
+"""The unit of a number: currencies, physical units, rates. What stands before or after the digits, from the lexicons.
+
+Belongs here: recognising a unit and its factor into the canonical one. Does not: the number, or what is measured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from babel import Locale
+
+from assets.extraction.nouns import singular
+from assets.extraction.tokens import Token
+from assets.extraction.vocabulary import PhraseTable, phrases, words
+from warehouse.lexicon import Entry, lexicon
+
+KIND_OF_DIMENSION = {
+    "money": "money",
+    "ratio": "percentage",
+    "point": "percentage",
+    "fold": "fold",
+    "time": "duration",
+    "duration": "duration",
+}
+_RATE_PERIODS = {
+    "annually": "year",
+    "yearly": "year",
+    "annum": "year",
+    "year": "year",
+    "yr": "year",
+    "a.": "year",
+    "day": "day",
+    "d": "day",
+    "daily": "day",
+    "month": "month",
+    "monthly": "month",
+    "week": "week",
+    "weekly": "week",
+    "quarter": "quarter",
+    "hour": "hour",
+    "h": "hour",
+    "minute": "minute",
+    "second": "second",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Canonical unit with the factor that takes a printed value into it; tokens[first:last) say it."""
+
+    canonical: str
+    dimension: str
+    factor: Decimal
+    first: int
+    last: int
+
+    @property
+    def kind(self) -> str:
+        """The figure's kind that this unit makes."""
+        if "/" in self.canonical and self.dimension not in ("speed",):
+            return "rate"
+        return KIND_OF_DIMENSION.get(self.dimension, "physical")
+
+
+@cache
+def _currencies() -> tuple[PhraseTable, PhraseTable]:
+    """Currency signs and names that stand before, and those that stand after the number; ISO codes on both sides."""
+    rows = lexicon("currencies")
+    taken = {e.alias for e in rows}
+    codes = [
+        Entry(code, code, "und", True, "", "CLDR through babel", {"position": "both"})
+        for code in map(str, Locale("en").currencies)
+        if code not in taken and len(code) == 3 and code not in ("XXX", "ALL", "TOP", "CUP", "MOP", "PEN", "GEL ")
+    ]
+    entries = [*rows, *codes]
+    return (
+        PhraseTable(e for e in entries if e["position"] in ("before", "both")),
+        PhraseTable(e for e in entries if e["position"] in ("after", "both")),
+    )
+
+
+def currency_before(tokens: Sequence[Token], last: int) -> Unit | None:
+    """A currency that ends just before tokens[last]: '$', 'US$', 'Rs', 'INR '."""
+    match = _currencies()[0].ending_at(tokens, last)
+    if match is None and last > 1 and tokens[last - 1].text == ".":
+        match = _currencies()[0].ending_at(tokens, last - 1)  # 'Rs. 40'
+    if match is None:
+        return None
+    return Unit(match.entry.canonical, "money", Decimal(match.entry["factor"] or "1"), match.first, last)
+
+
+def unit_after(tokens: Sequence[Token], first: int) -> Unit | None:
+    """The unit that begins at tokens[first], a joining hyphen skipped ('480-MW', '25 - fold')."""
+    index = first
+    if index < len(tokens) and tokens[index].kind == "dash":
+        index += 1
+    if index >= len(tokens):
+        return None
+    glued = tokens[index].start == tokens[index - 1].end if index else False
+    physical = phrases("units").at(tokens, index)
+    money = _currencies()[1].at(tokens, index)
+    if index > first and (
+        money is not None
+        or (physical is not None and tokens[first].end != tokens[index].start and physical.entry.canonical != "fold")
+    ):
+        return None
+    if money is not None and (physical is None or money.last > physical.last):
+        if money.entry.alias == "p" and not glued:
+            return None
+        return Unit(money.entry.canonical, "money", Decimal(money.entry["factor"] or "1"), first, money.last)
+    if physical is None or not _allowed(tokens, index, physical.last, physical.entry, glued):
+        return None
+    entry = physical.entry
+    return Unit(entry.canonical, entry["dimension"], Decimal(entry["factor"]), first, physical.last)
+
+
+def _allowed(tokens: Sequence[Token], first: int, last: int, entry: Entry, glued: bool) -> bool:
+    """Letters that are words elsewhere count as units only where they are glued or cannot be anything else."""
+    text = tokens[first].text
+    if last - first == 1 and len(text) == 1 and text.isalpha():
+        return glued or text in "mtg"
+    if text.lower() in ("min", "x", "pc", "pp", "inch", "ft") and not glued:
+        return text.lower() in ("min", "pp", "ft", "inch")
+    return not (text.lower() == "second" and not (first and tokens[first - 1].kind == "num"))
+
+
+def rate_after(tokens: Sequence[Token], unit_last: int) -> tuple[str, int] | None:
+    """The denominator that follows a unit, canonical, and where it ends: 'per tonne', '/MWh', 'a day', 'annually'.
+
+    A per-unit of mass or power stays as written ('t', 'MW'); the value is not rescaled by it except kilo and mega
+    forms, which `denominator_factor` gives.
+    """
+    if unit_last >= len(tokens):
+        return None
+    token = tokens[unit_last]
+    if token.low in ("annually", "yearly", "daily", "monthly", "weekly"):
+        return _RATE_PERIODS[token.low], unit_last + 1
+    if token.text == "/" or token.low == "per":
+        return _denominator(tokens, unit_last + 1)
+    if token.low in ("a", "an", "each", "every") and unit_last + 1 < len(tokens):
+        noun = tokens[unit_last + 1].low
+        if noun in _RATE_PERIODS and noun not in ("a.", "h", "d", "second"):
+            return _RATE_PERIODS[noun], unit_last + 2
+        match = phrases("units").at(tokens, unit_last + 1)
+        if (
+            token.low in ("a", "an")
+            and match is not None
+            and match.entry["dimension"] in ("power", "mass", "oil volume", "energy", "area", "volume")
+        ):
+            return match.entry.canonical, match.last
+    return None
+
+
+def _denominator(tokens: Sequence[Token], first: int) -> tuple[str, int] | None:
+    if first < len(tokens) and tokens[first].kind == "num" and first + 1 < len(tokens):
+        match = phrases("units").at(tokens, first + 1)  # 'per 50kg bag', 'per 10 grams'
+        after = match.last if match else first + 1
+        if after < len(tokens) and tokens[after].kind == "word" and tokens[after].low not in words("noun_stops"):
+            return singular(tokens[after].low), after + 1
+        return None
+    if first >= len(tokens) or tokens[first].kind != "word":
+        return None
+    low = tokens[first].low
+    if low in _RATE_PERIODS:
+        return _RATE_PERIODS[low], first + 1
+    match = phrases("units").at(tokens, first)
+    if match is not None:
+        return match.entry.canonical, match.last
+    if low in words("noun_stops") or low in ("cent", "capita"):
+        return ("person", first + 1) if low == "capita" else None
+    return singular(low), first + 1
+
+
+def denominator_factor(tokens: Sequence[Token], first: int, rate: tuple[str, int]) -> Decimal:
+    """What one written denominator is in canonical units: 0.001 for 'per kWh' (MWh is canonical), 1 for 'per tonne'."""
+    canonical, last = rate
+    for index in range(first, last):
+        match = phrases("units").at(tokens, index)
+        if match is not None and match.entry.canonical == canonical and tokens[index].low not in _RATE_PERIODS:
+            return Decimal(match.entry["factor"])
+    return Decimal(1)
