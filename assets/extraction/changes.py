@@ -86,8 +86,10 @@ def _direction(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence
             if percent or crossed > 3 or tokens[quantity.first - 1].low not in _TO | {"by", "from", ","}:
                 break
             continue
-        match = phrases("directions").at(tokens, index)
-        if match is not None and match.last <= quantity.first:
+        match = phrases("directions").ending_at(tokens, index + 1)
+        if match is not None and match.entry.canonical == "none":
+            continue
+        if match is not None:
             level_verb = (
                 not percent and match.last < quantity.first and tokens[quantity.first - 1].low not in _TO | {"by", "of"}
             )

@@ -10,6 +10,7 @@ from functools import cache
 
 from assets.extraction.numbers import Number
 from assets.extraction.tokens import Token
+from assets.extraction.units import currency_before
 from assets.extraction.vocabulary import words
 from warehouse.lexicon import lexicon
 
@@ -72,9 +73,58 @@ def reason_not_a_figure(tokens: Sequence[Token], number: Number, follows: str | 
         return "label"
     if after is not None and _in_period_phrase(tokens, number, before):
         return "part of a period"
-    if number.form == "words" and not number.scaled and number.value == 1 and follows is None:
+    if number.form == "words" and not number.scaled and number.value == 1 and (follows is None or _said_by(before) or (after is not None and after.low == "of")):
         return "pronoun"
+    if (
+        number.form == "words"
+        and number.value <= 10
+        and not number.scaled
+        and follows == "noun"
+        and _points_back(before)
+    ):
+        return "reference to what was named"
+    if _is_distance_in_time(tokens, number):
+        return "distance in time"
+    if _is_code_tail(tokens, first):
+        return "second half of a code"
     return None
+
+
+def _said_by(before: Token | None) -> bool:
+    return before is not None and before.low in words("speech_verbs")
+
+
+def _points_back(before: Token | None) -> bool:
+    """'the two countries', 'my two lads': things that were counted before, not a count."""
+    return before is not None and before.low in (
+        "the",
+        "these",
+        "those",
+        "both",
+        "my",
+        "our",
+        "your",
+        "his",
+        "her",
+        "their",
+        "its",
+        "between",
+    )
+
+
+def _is_distance_in_time(tokens: Sequence[Token], number: Number) -> bool:
+    """'Five days after', 'two weeks ago': when, not how long."""
+    low = [t.low for t in tokens[number.last : number.last + 2]]
+    return len(low) == 2 and low[0] in _PERIOD_NOUNS and low[1] in ("after", "before", "ago", "later", "earlier")
+
+
+def _is_code_tail(tokens: Sequence[Token], first: int) -> bool:
+    """The second number of 'EN 197-1': glued to a number that itself hangs on a word in capitals."""
+    if first < 3 or tokens[first - 1].kind != "dash" or tokens[first - 2].kind != "num":
+        return False
+    glued = tokens[first - 2].end == tokens[first - 1].start and tokens[first - 1].end == tokens[first].start
+    lead = tokens[first - 3]
+    return glued and lead.kind == "word" and lead.text.isupper() and currency_before(tokens, first - 2) is None
 
 
 def _is_clock(tokens: Sequence[Token], number: Number, after: Token | None) -> bool:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from assets.extraction.quantities import Quantity
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import Match, phrases
+from warehouse.lexicon import Entry, lexicon
 
-DEFAULT_MEASURES = {"power": "capacity", "energy": "generation", "energy rate": "generation", "magnitude": "magnitude"}
-"""What a physical unit measures when the sentence does not say."""
 MAX_DISTANCE = 28
 _CLAUSE_BREAKS = frozenset((";", ":", "while", "but", "although", "whereas", "after", "when", "which", "where"))
 _LINKS = frozenset(("of", "in", "for", "worth", "from"))
@@ -61,9 +61,26 @@ def measure_of(
         entry = best[1].entry
         return Measured(entry.canonical, entry["scope"], entry["unit"], entry["statistic"], False, best[1].first)
     if quantity.kind in ("count", "rate") and quantity.unit and quantity.dimension == "count":
-        return Measured(f"~{quantity.unit.split('/')[0]}", "entity", "", "", False)
-    default = DEFAULT_MEASURES.get(quantity.dimension)
+        noun = quantity.unit.split("/")[0]
+        known = _measures_by_noun().get(noun.split(" ")[-1])
+        if known is not None:
+            return Measured(known.canonical, known["scope"], known["unit"], known["statistic"], False)
+        return Measured(f"~{noun}", "entity", "", "", False)
+    defaults = _default_measures()
+    default = defaults.get(quantity.dimension) or defaults.get("/" + quantity.unit.partition("/")[2])
     return Measured(default, "asset", "", "", True) if default else Measured(None, "entity", "", "", True)
+
+
+@cache
+def _measures_by_noun() -> dict[str, Entry]:
+    """Counted noun -> the measure that counts it, for nouns that no person-measure shares."""
+    return {e["unit"]: e for e in reversed(lexicon("measures")) if e["unit"] and e["unit"] not in PERSON_NOUNS}
+
+
+@cache
+def _default_measures() -> dict[str, str]:
+    """Dimension, or '/' and the unit below the line -> what it measures when the sentence does not say."""
+    return {entry.alias: entry.canonical for entry in lexicon("default_measures")}
 
 
 def _rank_measure(tokens: Sequence[Token], quantity: Quantity) -> Measured:
@@ -78,7 +95,7 @@ def _fit(mention: Match, quantity: Quantity, changes: bool) -> float | None:
     """Penalty for the mention as the measure of the quantity, or None where it cannot be."""
     dimensions = mention.entry["dimensions"].split("|")
     if changes and quantity.dimension in ("ratio", "point", "fold"):
-        if mention.entry.canonical == "share":
+        if mention.entry.canonical == "share" or mention.entry["form"] == "thing":
             return None
         return 0.0 if "ratio" not in dimensions or mention.entry["statistic"] == "rate" else 6.0
     if quantity.dimension not in dimensions:

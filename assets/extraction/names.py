@@ -16,7 +16,7 @@ from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import PhraseTable, words
 from warehouse.lexicon import Entry, lexicon
 
-_INNER = frozenset(("of", "the", "&", "and", "de", "la", "al", "el", "von", "van", "bin", "for"))
+_INNER = frozenset(("of", "the", "&", "de", "la", "al", "el", "von", "van", "bin"))
 _NEVER = frozenset(
     "the a an this that these those it he she they we i you his her its their our my in on at by for from to and or but"
     " as if when while after before since about over under with without more most some many few all both each every no"
@@ -27,6 +27,9 @@ _NEVER = frozenset(
     " president chairman chief director mr mrs ms dr prices sales profit volume margin key notably such other".split()
 )
 _TITLE_WEIGHT = 4
+_DOTTED = frozenset(("co", "inc", "corp", "st", "mt"))
+_SUFFIXES = frozenset(("ltd", "limited", "inc", "corp", "plc", "llc", "co", "project"))
+_COMPASS = frozenset("central northern southern eastern western nearby neighbouring rural".split())
 
 
 @cache
@@ -52,6 +55,13 @@ def _calendar_words() -> frozenset[str]:
     return frozenset(e.alias for e in (*lexicon("months"), *lexicon("weekdays")))
 
 
+@cache
+def _unit_words() -> frozenset[str]:
+    """Unit and currency symbols in capitals: 'MW', 'GWh', 'EUR'."""
+    units = {e.alias for e in lexicon("units") if e.alias[:1].isupper() and e.alias[1:2]}
+    return frozenset(units | {str(code) for code in Locale("en").currencies} | {"Rs"})
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name at tokens[first:last): its canonical lower-case form and its type.
@@ -74,6 +84,8 @@ class Directory:
     counts: Counter[str] = field(default_factory=Counter)
     kinds: dict[str, Counter[str]] = field(default_factory=dict)
     mid_sentence: set[str] = field(default_factory=set)
+    ignored: frozenset[str] = frozenset()
+    longer: dict[str, str] = field(default_factory=dict)
 
     def add(self, name: str, kind: str, weight: int) -> None:
         """Counts one mention."""
@@ -86,10 +98,23 @@ class Directory:
         told = [(n, k) for k, n in votes.items() if k != "other"]
         return max(told)[1] if told else "other"
 
+    def full(self, name: str) -> str:
+        """The longer form of a name that the document also uses: 'halden' where it says 'Halden Energy'."""
+        return self.longer.get(name, name)
+
+    def settle(self) -> None:
+        """Joins short forms to the one longer name that begins with them, once all mentions are counted."""
+        for name in [n for n in self.counts if " " not in n and self.kind(n) != "country"]:
+            longer = {n for n in self.counts if n.startswith(name + " ") and self.kind(n) not in ("person", "place")}
+            if len(longer) == 1:
+                full = longer.pop()
+                self.longer[name] = full
+                self.counts[full] += self.counts.pop(name)
+
     def focus(self, kinds: Iterable[str], most: int) -> list[str]:
         """The most mentioned names of the given types, headline mentions counted several times."""
         wanted = set(kinds)
-        ranked = [n for n, _ in self.counts.most_common() if self.kind(n) in wanted]
+        ranked = [n for n, _ in self.counts.most_common() if self.kind(n) in wanted and n not in self.ignored]
         return ranked[:most]
 
 
@@ -143,44 +168,33 @@ def names_at(tokens: Sequence[Token], directory: Directory | None) -> list[Name]
 
 def _starts_name(tokens: Sequence[Token], index: int) -> bool:
     token = tokens[index]
-    if token.kind != "word" or not token.capitalised or token.text in _calendar_words():
+    if token.kind != "word" or not token.capitalised or token.text in _calendar_words() or token.text in _unit_words():
         return False
-    return token.low not in _NEVER or (
-        index > 0 and len(token.text) > 3 and token.low not in words("noun_stops") and token.low not in _NEVER
-    )
+    if token.low.startswith(("i'", "we'", "you'", "it's", "that's", "there's", "he's", "she's")):
+        return False
+    return token.low not in _NEVER
 
 
 def _name_end(tokens: Sequence[Token], first: int, taken: set[int]) -> int:
+    """Where the name that begins at tokens[first] ends: capitalised words, joined by hyphens and small words."""
     last = first + 1
-    while last < len(tokens):
-        token = tokens[last]
-        previous = tokens[last - 1]
-        if previous.low.endswith("'s") or last in taken:
-            break
-        if (
-            token.kind == "word"
-            and token.capitalised
-            and token.text not in _calendar_words()
-            and token.start - previous.end <= 1
-        ):
+    while last < len(tokens) and last not in taken and not tokens[last - 1].low.endswith("'s"):
+        token, previous = tokens[last], tokens[last - 1]
+        following = tokens[last + 1] if last + 1 < len(tokens) else None
+        capital_follows = following is not None and following.capitalised and last + 1 not in taken
+        if _is_name_word(token) and token.start - previous.end <= 1:
             last += 1
         elif (
-            token.kind == "dash"
-            and token.start == previous.end
-            and last + 1 < len(tokens)
-            and tokens[last + 1].capitalised
-            and tokens[last + 1].start == token.end
-        ) or (
-            token.low in _INNER
-            and token.low not in ("and", "for")
-            and last + 1 < len(tokens)
-            and tokens[last + 1].capitalised
-            and last + 1 not in taken
-        ):
+            token.kind == "dash" and token.start == previous.end and capital_follows and following.start == token.end
+        ) or (capital_follows and ((token.text == "." and previous.low in _DOTTED) or token.low in _INNER)):  # type: ignore[union-attr]
             last += 2
         else:
             break
     return last
+
+
+def _is_name_word(token: Token) -> bool:
+    return token.kind == "word" and token.capitalised and token.text not in _calendar_words()
 
 
 def _named(tokens: Sequence[Token], first: int, last: int, directory: Directory | None) -> Name | None:
@@ -193,20 +207,27 @@ def _named(tokens: Sequence[Token], first: int, last: int, directory: Directory 
     if not parts or (len(parts) == 1 and (len(parts[0]) < 3 or (parts[0] in _types() and first == 0))):
         return None
     kind = _kind(tokens, first, last, parts)
-    while len(parts) > 1 and parts[-1] in ("ltd", "limited", "inc", "corp", "plc", "llc", "co", "project"):
+    while parts and parts[-1] in _SUFFIXES:
         parts = parts[:-1]
+    if not parts:
+        return None
     canonical = " ".join(parts)
     opens = first == 0 or tokens[first - 1].text in ("“", '"', "‘", ":")
     if opens and len(parts) == 1 and directory is not None and canonical not in directory.mid_sentence:
         return None
-    if directory is not None and kind == "other":
-        kind = directory.kind(canonical)
+    if directory is not None:
+        canonical = directory.full(canonical)
+        if canonical in directory.ignored:
+            return None
+        kind = directory.kind(canonical) if kind in ("other", "place") else kind
     return Name(first, last, canonical, kind, possessive)
 
 
 def _kind(tokens: Sequence[Token], first: int, last: int, parts: list[str]) -> str:
     """The type of a name by the words in it and around it."""
     before = tokens[first - 1].low if first else ""
+    if before in _COMPASS and first > 1:
+        before = tokens[first - 2].low
     after = [t.low for t in tokens[last : last + 3]]
     if _types().get(before) == "person" or _types().get(parts[0]) == "person":
         return "person"
@@ -224,14 +245,17 @@ def _kind(tokens: Sequence[Token], first: int, last: int, parts: list[str]) -> s
         return told
     if after[:1] and after[0] in words("speech_verbs"):
         return "organisation"
-    if before in ("in", "near", "at", "off") and after[:1] != ["'s"]:
+    if before in ("in", "near", "at", "off", "across") and after[:1] != ["'s"]:
         return "place"
     return "other"
 
 
-def read_names(sentences: Iterable[tuple[Sequence[Token], bool]]) -> Directory:
-    """One pass over a document's sentences (tokens, is it the headline) that counts its names and countries."""
-    directory = Directory()
+def read_names(sentences: Iterable[tuple[Sequence[Token], bool]], ignored: Iterable[str] = ()) -> Directory:
+    """One pass over a document's sentences (tokens, is it the headline) that counts its names and countries.
+
+    `ignored` are names that are never what a figure is about: the publisher, the author.
+    """
+    directory = Directory(ignored=frozenset(ignored))
     for tokens, title in sentences:
         weight = _TITLE_WEIGHT if title else 1
         for name in countries_at(tokens):
@@ -240,4 +264,5 @@ def read_names(sentences: Iterable[tuple[Sequence[Token], bool]]) -> Directory:
             if name.first > 0 and not title:
                 directory.mid_sentence.add(name.canonical)
             directory.add(name.canonical, name.kind, weight)
+    directory.settle()
     return directory

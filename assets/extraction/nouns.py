@@ -10,6 +10,7 @@ from assets.extraction.vocabulary import words
 from warehouse.lexicon import lexicon
 
 MAX_PHRASE_WORDS = 5
+_PASSED_OVER = frozenset(("other", "more", "further", "additional", "such", "new"))
 
 
 @cache
@@ -51,6 +52,8 @@ def counted_noun(tokens: Sequence[Token], first: int, *, one: bool) -> tuple[int
     word before a stop does. None where no noun follows.
     """
     parts: list[str] = []
+    if first < len(tokens) and tokens[first].low in _PASSED_OVER:
+        first += 1
     index, joined = first, False
     while index < len(tokens) and len(parts) < MAX_PHRASE_WORDS:
         token = tokens[index]

@@ -12,6 +12,8 @@ from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import words
 
 _BREAKS = frozenset((";", "while", "but", "whereas"))
+DAY_COST = 40
+"""A day next to a total mostly says when it was told; any span in the sentence beats it."""
 INHERITING = frozenset(
     ("money", "ratio", "point", "fold", "mass", "energy", "volume", "oil volume", "count", "container")
 )
@@ -61,7 +63,7 @@ def _gap(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quant
     between = range(low, high)
     crossed = sum(q is not quantity and low <= q.core_first < high for q in quantities)
     breaks = sum(tokens[i].low in _BREAKS for i in between)
-    day = 4 if period.kind == "day" else 0
+    day = DAY_COST if period.kind == "day" and quantity.dimension in INHERITING else 4 if period.kind == "day" else 0
     return max(0, high - low) + 6 * crossed + 10 * breaks + day
 
 
@@ -80,8 +82,8 @@ def _main_anchor(
             q for q, m in zip(quantities, movements, strict=True)
             if m.role == "main" and q.dimension not in ("ratio", "fold", "point", "time", "duration")
         ]  # fmt: skip
-        before = [p for p in plain if p.last <= quantity.first]
-        if levels and not before:
+        beside = [p for p in plain if p.last <= quantity.first and quantity.first - p.last <= 2]
+        if levels and not beside:
             level = min(levels, key=lambda q: abs(q.core_first - quantity.core_first))
             return min(plain, key=lambda p: _gap(tokens, level, quantities, p))
     return min(plain, key=lambda p: _gap(tokens, quantity, quantities, p))
@@ -102,6 +104,9 @@ def _stands_by(
             and tokens[period.first - 1].low in ("with", "to", "than", "over", "the")
         )
         if period.first >= quantity.last and not later and gap <= 6 and not comparative:
+            return True
+        told = [t.low for t in tokens[period.last : quantity.first]]
+        if period.last <= quantity.first and "when" in told and len(told) <= 6:
             return True
         opens = period.first <= 1 and period.last <= quantity.first
         if opens and len([q for q in quantities if q.dimension == quantity.dimension]) == 1:

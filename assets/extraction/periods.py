@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -19,6 +19,8 @@ from warehouse.lexicon import lexicon
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014")
 _QUARTERS = {"q1": 1, "q2": 2, "q3": 3, "q4": 4}
 _BEFORE_BASE = frozenset(("with", "to", "than", "from", "against", "versus", "vs", "over"))
+_MULTIPLES = frozenset(("times", "fold", "double", "triple", "twice", "half"))
+_FILLERS = frozenset(("in", "for", "the", "during", "of"))
 _UNTIL = frozenset(("by", "until", "till", "before"))
 
 
@@ -84,15 +86,16 @@ def shift_years(day: date | None, years: int) -> date | None:
 
 
 def _mark_base(tokens: Sequence[Token], period: Period) -> Period:
-    lead = [t.low for t in tokens[max(0, period.first - 3) : period.first]]
+    lead = [t.low for t in tokens[max(0, period.first - 5) : period.first]]
+    if lead[-1:] == ["the"] and lead[-2:-1] and lead[-2] in _MULTIPLES:
+        return replace(period, is_base=True)  # 'twice the 2023 level'
+    while lead and lead[-1] in _FILLERS:
+        lead.pop()
     base = bool(lead) and (
         lead[-1] in ("than", "against", "versus", "vs")
         or (len(lead) > 1 and lead[-1] in _BEFORE_BASE and lead[-2] in ("compared", "comparison"))
-        or (len(lead) > 2 and lead[-1] in ("in", "for", "the") and lead[-2] in _BEFORE_BASE and lead[-3] == "compared")
     )
-    if not base:
-        return period
-    return Period(period.first, period.last, period.start, period.end, period.basis, period.kind, True)
+    return replace(period, is_base=True) if base else period
 
 
 def _period_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:

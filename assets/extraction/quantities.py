@@ -14,7 +14,7 @@ from assets.extraction.folds_and_ranks import fold_word_at, is_multiple, rank_at
 from assets.extraction.nouns import counted_noun
 from assets.extraction.numbers import Number, number_at
 from assets.extraction.tokens import Token
-from assets.extraction.units import Unit, currency_before, denominator_factor, rate_after, unit_after
+from assets.extraction.units import Unit, currency_before, denominator_factor, rate_after, unit_after, unit_before
 from assets.extraction.vocabulary import phrases, phrases_where, word_values
 
 _ASCENDING_MARKS = frozenset(("-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2212"))
@@ -74,7 +74,7 @@ def _at(tokens: Sequence[Token], index: int) -> tuple[list[Quantity], int]:
                 tokens, index, index + 1, index, index + 1, "fold", "fold", "fold", fold, step, "multiple word"
             )
             return [quantity], index + 1
-    money = currency_before(tokens, index)
+    money = currency_before(tokens, index) or unit_before(tokens, index)
     number = _number(tokens, index, money)
     if number is None:
         return [], index + 1
@@ -118,14 +118,16 @@ def _single(tokens: Sequence[Token], number: Number, money: Unit | None) -> Quan
         return _with_unit(tokens, number, unit, core_first, max(number.last, unit.last if not money else 0))
     core_last = number.last
     last, name = noun if noun is not None else (core_last, "")
-    rate = rate_after(tokens, last) if noun is not None else None
+    rate = rate_after(tokens, last)
     if rate is not None:
         last, name = rate[1], f"{name}/{rate[0]}"
     kind = "rate" if rate is not None else "count" if noun is not None else "number"
     quantity = _finish(
         tokens, core_first, last, core_first, core_last, kind, name, "count", number.value, _count_step(number), "count"
     )
-    return replace(quantity, bare=noun is None, unit_first=core_last, unit_last=last, scaled=number.scaled)
+    return replace(
+        quantity, bare=noun is None and rate is None, unit_first=core_last, unit_last=last, scaled=number.scaled
+    )
 
 
 def _with_unit(tokens: Sequence[Token], number: Number, unit: Unit, core_first: int, core_last: int) -> Quantity:

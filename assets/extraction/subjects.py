@@ -42,10 +42,10 @@ class Scene:
     previous: dict[str, About]
 
 
-def about(scene: Scene, quantity: Quantity, measure: str | None, scope: str) -> About:
-    """Subject and its companions for a quantity of a measure with this scope."""
+def about(scene: Scene, quantity: Quantity, measure: str | None, scope: str, mention: int) -> About:
+    """Subject and its companions for a quantity of a measure with this scope; the measure stands at tokens[mention]."""
     if scope in ("bilateral", "flow"):
-        found = _flow(scene, quantity, measure or "", scope)
+        found = _flow(scene, mention, measure or "", scope)
     elif scope == "rank":
         found = _rank(scene, quantity)
     else:
@@ -76,7 +76,7 @@ def product_near(scene: Scene, quantity: Quantity) -> str | None:
     return None
 
 
-def _flow(scene: Scene, quantity: Quantity, measure: str, scope: str) -> About:
+def _flow(scene: Scene, mention: int, measure: str, scope: str) -> About:
     """Two parties of a flow. Exports and imports become exports of the seller to the buyer where both are known."""
     found = About()
     named = sorted(scene.countries, key=lambda n: n.first)
@@ -93,7 +93,7 @@ def _flow(scene: Scene, quantity: Quantity, measure: str, scope: str) -> About:
         if not said and last is not None:
             found.subject, found.counterparty = last.subject, last.counterparty
             found.assumed.add("subject")
-            return _directed(found, measure, scene, said)
+            return _directed(found, measure, scene, mention)
         context = scene.directory.focus(("country",), 2)
         said = [*said, *[c for c in context if c not in said]][:2]
         found.assumed.add("subject")
@@ -102,10 +102,10 @@ def _flow(scene: Scene, quantity: Quantity, measure: str, scope: str) -> About:
         return found
     found.subject = said[0] if said else None
     found.counterparty = said[1] if len(said) > 1 else None
-    return _directed(found, measure, scene, said)
+    return _directed(found, measure, scene, mention)
 
 
-def _directed(found: About, measure: str, scene: Scene, said: list[str]) -> About:
+def _directed(found: About, measure: str, scene: Scene, mention: int) -> About:
     """Turns 'imports from X' and 'exports to Y' into the seller as subject and the buyer as counterparty."""
     parties = [p for p in (found.subject or "").split(" + ") if p] + (
         [found.counterparty] if found.counterparty else []
@@ -118,7 +118,7 @@ def _directed(found: About, measure: str, scene: Scene, said: list[str]) -> Abou
             found.subject, found.counterparty = " + ".join(sorted(parties)), None
         return found
     seller = buyer = None
-    for name in scene.countries:
+    for name in _attached(scene, mention):
         lead = scene.tokens[name.first - 1].low if name.first else ""
         if lead == "from":
             seller = name.canonical
@@ -136,6 +136,12 @@ def _directed(found: About, measure: str, scene: Scene, said: list[str]) -> Abou
     if measure == "imports" and seller and buyer:
         found.measure = "exports"
     return found
+
+
+def _attached(scene: Scene, mention: int) -> Sequence[Name]:
+    """The countries that stand by the measure: right before it, or within a few words behind; else all of them."""
+    near = [n for n in scene.countries if 0 <= mention - n.last <= 1 or 0 < n.first - mention <= 4]
+    return near if mention >= 0 and near else scene.countries
 
 
 def _rank(scene: Scene, quantity: Quantity) -> About:
@@ -158,8 +164,15 @@ def _rank(scene: Scene, quantity: Quantity) -> About:
     return found
 
 
+_FOCUS_KINDS = {
+    "company": ("organisation", "other"),
+    "place": ("country", "place"),
+    "event": ("place", "country", "other"),
+    "asset": ("asset", "place", "country"),
+    "route": ("asset",),
+}
 _WANTED = {
-    "asset": ("asset", "other", "place"),
+    "asset": ("asset", "other"),
     "company": ("organisation", "other"),
     "place": ("country", "place"),
     "route": ("asset", "other"),
@@ -177,13 +190,13 @@ def _of_one(scene: Scene, quantity: Quantity, scope: str) -> About:
     if chosen is not None:
         found.subject = chosen.canonical
         return found
+    holders = _in_subject_position(scene)
+    if scope in ("asset", "entity", "route") and holders:
+        found.subject = " + ".join(sorted(holders))
+        return found
     if scope in ("asset", "route", "entity") and not scene.is_lead and _is_indefinite(scene.tokens, quantity):
         return found
-    focus_kinds = {
-        "company": ("organisation", "other"),
-        "place": ("country", "place"),
-        "event": ("place", "country"),
-    }.get(scope, ("asset", "other", "organisation"))
+    focus_kinds = _FOCUS_KINDS.get(scope, ("asset", "other", "organisation"))
     if scope in ("place", "event"):
         focus = scene.directory.focus(focus_kinds, 1 if scope == "place" else 3)
         found.subject = " + ".join(sorted(focus)) or None
@@ -213,6 +226,17 @@ def _nearest(scene: Scene, quantity: Quantity, pool: Sequence[Name]) -> Name | N
         return max(before, key=lambda n: n.last)
     places = [n for n in pool if n.kind in ("place", "country") and n.last <= quantity.first]
     return max(places, key=lambda n: n.last) if places and any(n.kind == "country" for n in pool) else None
+
+
+def _in_subject_position(scene: Scene) -> set[str]:
+    """Countries and places that open the sentence or own what follows: 'Baku and Beijing plan', "Kestria's fleet"."""
+    places = [n for n in (*scene.countries, *(n for n in scene.names if n.kind == "place")) if not n.adjective]
+    opening = [
+        n
+        for n in places
+        if n.first <= 2 and not (n.first and scene.tokens[n.first - 1].low in ("in", "at", "near", "from"))
+    ]
+    return {n.canonical for n in opening}
 
 
 def _is_indefinite(tokens: Sequence[Token], quantity: Quantity) -> bool:

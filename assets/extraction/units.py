@@ -92,6 +92,15 @@ def currency_before(tokens: Sequence[Token], last: int) -> Unit | None:
     return Unit(match.entry.canonical, "money", Decimal(match.entry["factor"] or "1"), match.first, last)
 
 
+def unit_before(tokens: Sequence[Token], last: int) -> Unit | None:
+    """A unit whose name stands before the number: 'magnitude 3.4', 'magnitude-3.4'."""
+    end = last - 1 if last and tokens[last - 1].kind == "dash" else last
+    match = phrases("units").ending_at(tokens, end)
+    if match is None or match.entry.canonical != "magnitude":
+        return None
+    return Unit(match.entry.canonical, match.entry["dimension"], Decimal(match.entry["factor"]), match.first, last)
+
+
 def unit_after(tokens: Sequence[Token], first: int) -> Unit | None:
     """The unit that begins at tokens[first], a joining hyphen skipped ('480-MW', '25 - fold')."""
     index = first
@@ -142,8 +151,17 @@ def rate_after(tokens: Sequence[Token], unit_last: int) -> tuple[str, int] | Non
         return _denominator(tokens, unit_last + 1)
     if token.low in ("a", "an", "each", "every") and unit_last + 1 < len(tokens):
         noun = tokens[unit_last + 1].low
+        past = unit_last + 2 < len(tokens) and tokens[unit_last + 2].low in (
+            "ago",
+            "earlier",
+            "before",
+            "later",
+            "after",
+            "back",
+            "on",
+        )
         if noun in _RATE_PERIODS and noun not in ("a.", "h", "d", "second"):
-            return _RATE_PERIODS[noun], unit_last + 2
+            return None if past else (_RATE_PERIODS[noun], unit_last + 2)
         match = phrases("units").at(tokens, unit_last + 1)
         if (
             token.low in ("a", "an")

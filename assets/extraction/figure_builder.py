@@ -1,0 +1,103 @@
+"""From a quantity and what was found about it to the figure: place in the text, unit, statistic, bounds, blocking key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assets.extraction.changes import Movement
+from assets.extraction.intervals import bounds, range_bounds
+from assets.extraction.measures import Measured
+from assets.extraction.model import ExtractedFigure
+from assets.extraction.quantities import Quantity
+from assets.extraction.subjects import About
+from assets.extraction.tokens import Sentence, Token
+from assets.reading import Block
+
+_STATES_OF_PERSONS = frozenset(("dead", "missing", "injured", "wounded", "victim"))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence with its tokens and its block."""
+
+    block: Block
+    sentence: Sentence
+    tokens: Sequence[Token]
+
+
+def bare_is_figure(quantity: Quantity, measured: Measured, movement: Movement) -> bool:
+    """A number without unit or noun is a figure where a measure of counts claims it, or where it is written as one."""
+    claimed = measured.measure is not None and not measured.measure.startswith("~") and not measured.assumed
+    return (
+        claimed
+        or quantity.scaled
+        or (quantity.value is not None and quantity.value >= 1000)
+        or (quantity.modifier is not None and quantity.modifier != "under" and movement.directed)
+    )
+
+
+def build_figure(
+    text: str, line: Line, quantity: Quantity, movement: Movement, measured: Measured, facets: About
+) -> ExtractedFigure:
+    """The figure of a quantity: its place, its bounds, and its facets."""
+    tokens = line.tokens
+    start, end = tokens[quantity.first].start, tokens[quantity.last - 1].end
+    statistic = _statistic(quantity, movement, measured)
+    unit = _unit(quantity, measured)
+    figure = ExtractedFigure(
+        start, end, tokens[quantity.core_first].start, tokens[quantity.core_last - 1].end,
+        "count" if quantity.kind == "number" and unit else quantity.kind, unit, quantity.dimension, quantity.rule,
+        value=quantity.value, value_low=quantity.value_low, value_high=quantity.value_high, step=quantity.step,
+        modifier=quantity.modifier, change=movement.change, quote=text[start:end],
+        sentence=text[line.sentence.start : line.sentence.end],
+        sentence_start=line.sentence.start, sentence_end=line.sentence.end, in_title=line.block.kind == "title",
+        measure=facets.measure or measured.measure, statistic=statistic, role=movement.role,
+        subject=facets.subject, counterparty=facets.counterparty, product=facets.product, place=facets.place,
+        boilerplate=line.block.boilerplate, assumed=set(facets.assumed),
+    )  # fmt: skip
+    if quantity.unit_last > quantity.unit_first:
+        figure.unit_as_written = text[tokens[quantity.unit_first].start : tokens[quantity.unit_last - 1].end]
+    if measured.assumed:
+        figure.assumed.add("measure")
+    _bound(figure, quantity)
+    if figure.measure is not None and not figure.boilerplate:
+        figure.comparable_key = f"{figure.measure}|{figure.dimension}|{statistic}"
+    return figure
+
+
+def _unit(quantity: Quantity, measured: Measured) -> str:
+    """The quantity's own unit, or what its measure counts where the text leaves the noun out or names the measure."""
+    if not quantity.unit or quantity.unit.startswith("/"):
+        return measured.unit + quantity.unit
+    says_measure = quantity.dimension == "count" and (
+        quantity.unit_first <= measured.first < quantity.unit_last or quantity.unit in _STATES_OF_PERSONS
+    )
+    return measured.unit if says_measure and measured.unit == "person" else quantity.unit
+
+
+def _bound(figure: ExtractedFigure, quantity: Quantity) -> None:
+    if quantity.value is not None:
+        limits = bounds(quantity.value, quantity.step, quantity.modifier, quantity.kind)
+    elif quantity.value_low is not None and quantity.value_high is not None:
+        limits = range_bounds(quantity.value_low, quantity.value_high, quantity.step, quantity.modifier)
+    else:
+        return
+    figure.low, figure.high = limits.low, limits.high
+    figure.hard_low, figure.hard_high = limits.hard_low, limits.hard_high
+
+
+def _statistic(quantity: Quantity, movement: Movement, measured: Measured) -> str:
+    if quantity.kind == "rank":
+        return "rank"
+    if quantity.dimension in ("point", "fold"):
+        return "change"
+    if movement.change in ("increase_by", "decrease_by"):
+        return "change"
+    if quantity.dimension == "ratio":
+        return measured.statistic or (
+            "change" if movement.change and movement.role == "main" and not measured.statistic else "share"
+        )
+    if quantity.dimension == "money rate":
+        return "price"
+    return measured.statistic or "level"
