@@ -73,7 +73,7 @@ def _direction(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence
             break
         if token.low in _AFTER_NOUNS:
             match = phrases("directions").at(tokens, index)
-            if match is not None:
+            if match is not None and match.entry.canonical != "none":
                 return match.entry.canonical
     others = {i for q in quantities if q is not quantity and q.role != "base" for i in range(q.core_first, q.core_last)}
     crossed = 0
@@ -105,6 +105,10 @@ def _is_base(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Q
         lead -= 1
     if lead >= 0 and tokens[lead].low == "from" and quantity.dimension not in ("time", "duration"):
         return True
+    for multiple in quantities:
+        between = [t.low for t in tokens[multiple.last : first]]
+        if multiple.dimension == "fold" and 2 <= len(between) <= 6 and between[0] == "the" and between[-1] == "of":
+            return True  # '1.5 times the 2023 level of 170,000'
     starts = {q.core_first for q in quantities if q is not quantity}
     for index in range(first - 1, max(-1, first - 1 - BASE_WINDOW), -1):
         token = tokens[index]

@@ -73,7 +73,12 @@ def reason_not_a_figure(tokens: Sequence[Token], number: Number, follows: str | 
         return "label"
     if after is not None and _in_period_phrase(tokens, number, before):
         return "part of a period"
-    if number.form == "words" and not number.scaled and number.value == 1 and (follows is None or _said_by(before) or (after is not None and after.low == "of")):
+    if (
+        number.form == "words"
+        and not number.scaled
+        and number.value == 1
+        and (follows is None or _said_by(before) or (after is not None and after.low == "of"))
+    ):
         return "pronoun"
     if (
         number.form == "words"

@@ -33,7 +33,7 @@ class _Memory:
     block_start: int = -1
     currency: str | None = None
     subjects: dict[str, About] = field(default_factory=dict)
-    measure: Measured | None = None
+    measures: dict[str, Measured] = field(default_factory=dict)
     speaker: str | None = None
     body_sentences: int = 0
 
@@ -50,6 +50,8 @@ def extract_figures(document: Document) -> list[ExtractedFigure]:
     for line in lines:
         if not line.block.boilerplate and line.block.kind != "title":
             memory.body_sentences += 1
+        if memory.main_period is None and line.block.kind == "title":
+            _remember_headline(memory, find_periods(line.tokens, clock), clock)
         if _may_hold_figure(line.tokens):
             found.extend(_read_line(document.text, line, directory, clock, memory))
     return found
@@ -80,6 +82,7 @@ def _read_line(text: str, line: Line, directory: Directory, clock: Clock, memory
         return
     if line.block.char_start != memory.block_start:
         memory.block_start, memory.period = line.block.char_start, memory.main_period
+        memory.measures.clear()
     names = names_at(tokens, directory)
     scene = Scene(
         tokens, countries_at(tokens), names, quantities, directory, memory.body_sentences <= 2, memory.subjects
@@ -90,6 +93,7 @@ def _read_line(text: str, line: Line, directory: Directory, clock: Clock, memory
     measured = [
         measure_of(tokens, q, quantities, mentions, m.directed) for q, m in zip(quantities, movements, strict=True)
     ]
+    measured = [_with_remembered_measure(m, q, memory) for m, q in zip(measured, quantities, strict=True)]
     periods = choose_periods(tokens, quantities, movements, find_periods(tokens, clock), memory.period)
     for index, quantity in enumerate(quantities):
         if quantity.bare and not bare_is_figure(quantity, measured[index], movements[index]):
@@ -101,7 +105,7 @@ def _read_line(text: str, line: Line, directory: Directory, clock: Clock, memory
             figure.period_start, figure.period_end, figure.period_basis = period.start, period.end, basis
         if basis == "inherited":
             figure.assumed.add("period")
-        figure.status = status_of(quantity, figure.role, cues, period, clock.published, "actual")
+        figure.status = status_of(tokens, quantity, figure.role, cues, period, clock.published, "actual")
         figure.attribution = speaker
         memory.subjects["flow" if measured[index].scope in ("bilateral", "flow") else measured[index].scope] = facets
         yield figure
@@ -122,6 +126,25 @@ def _with_elided_currency(quantity: Quantity, memory: _Memory) -> Quantity:
             rule="money, currency from before",
         )
     return quantity
+
+
+def _remember_headline(memory: _Memory, periods: Sequence[Period], clock: Clock) -> None:
+    """A headline's period ('Q1 profit') is the document's, also where the headline says no figure."""
+    past = [p for p in periods if p.kind in ("span", "year") and p.start and p.end and not p.is_base]
+    if past and (clock.published is None or past[0].end is None or past[0].end <= clock.published):
+        memory.main_period = memory.period = past[0]
+
+
+def _with_remembered_measure(measured: Measured, quantity: Quantity, memory: _Memory) -> Measured:
+    """'we are already at 413 million', 'puts the figure at': the paragraph's last measure of the same dimension, assumed."""
+    if measured.measure is not None and not measured.assumed:
+        if not measured.measure.startswith("~"):
+            memory.measures[quantity.dimension] = measured
+        return measured
+    last = memory.measures.get(quantity.dimension)
+    if last is None or quantity.dimension in ("ratio", "point", "fold", "count", "time", "duration", "rank"):
+        return measured
+    return replace(last, assumed=True, first=-1)
 
 
 def _remember(

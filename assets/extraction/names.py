@@ -5,6 +5,7 @@ One pass over the document collects them; sentences then look them up. Persons a
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -12,8 +13,9 @@ from functools import cache
 
 from babel import Locale
 
+from assets.extraction.nouns import singular
 from assets.extraction.tokens import Token
-from assets.extraction.vocabulary import PhraseTable, words
+from assets.extraction.vocabulary import PhraseTable, word_values, words
 from warehouse.lexicon import Entry, lexicon
 
 _INNER = frozenset(("of", "the", "&", "de", "la", "al", "el", "von", "van", "bin"))
@@ -24,9 +26,11 @@ _NEVER = frozenset(
     " meanwhile although though because according today yesterday there here what who why how where which during among"
     " despite natural electricity power revenue net gross total trade exports imports officials analysts experts"
     " additionally moreover furthermore overall earlier later only about around nearly almost half full foreign minister"
-    " president chairman chief director mr mrs ms dr prices sales profit volume margin key notably such other".split()
+    " competitor rival peer state local national regional federal president chairman chief director mr mrs ms dr prices sales profit volume margin key notably such other".split()
 )
 _TITLE_WEIGHT = 4
+_QUARTER = re.compile(r"q[1-4]|h[12]|fy\d{2,4}|[1-4]q\d*")
+_OPENERS = frozenset(("“", '"', "‘", ":", "-", "–", "—", "•", "*", "|"))
 _DOTTED = frozenset(("co", "inc", "corp", "st", "mt"))
 _SUFFIXES = frozenset(("ltd", "limited", "inc", "corp", "plc", "llc", "co", "project"))
 _COMPASS = frozenset("central northern southern eastern western nearby neighbouring rural".split())
@@ -53,6 +57,13 @@ def _types() -> dict[str, str]:
 @cache
 def _calendar_words() -> frozenset[str]:
     return frozenset(e.alias for e in (*lexicon("months"), *lexicon("weekdays")))
+
+
+@cache
+def _measure_words() -> frozenset[str]:
+    """Single words that name a measure, in whatever case: 'EBITDA', 'Volume', 'PAT', and the words around them."""
+    single = {e.alias.lower() for e in (*lexicon("measures"), *lexicon("products")) if " " not in e.alias}
+    return frozenset(single | {"headline", "key", "highlights", "takeaways", "summary", "overview", "related"})
 
 
 @cache
@@ -86,6 +97,8 @@ class Directory:
     mid_sentence: set[str] = field(default_factory=set)
     ignored: frozenset[str] = frozenset()
     longer: dict[str, str] = field(default_factory=dict)
+    common: frozenset[str] = frozenset()
+    in_title: bool = False
 
     def add(self, name: str, kind: str, weight: int) -> None:
         """Counts one mention."""
@@ -149,8 +162,11 @@ def _possessive_countries(tokens: Sequence[Token], found: Sequence[Name]) -> lis
     return out
 
 
-def names_at(tokens: Sequence[Token], directory: Directory | None) -> list[Name]:
-    """Names in the tokens other than countries; a single capitalised word that opens the sentence needs a witness."""
+def names_at(tokens: Sequence[Token], directory: Directory | None, *, collecting: bool = False) -> list[Name]:
+    """Names in the tokens other than countries; a single capitalised word that opens the sentence needs a witness.
+
+    While a directory is being made (`collecting`) there are no witnesses yet, and all are taken.
+    """
     taken = {i for n in countries_at(tokens) for i in range(n.first, n.last)}
     found: list[Name] = []
     index = 0
@@ -159,7 +175,7 @@ def names_at(tokens: Sequence[Token], directory: Directory | None) -> list[Name]
             index += 1
             continue
         last = _name_end(tokens, index, taken)
-        name = _named(tokens, index, last, directory)
+        name = _named(tokens, index, last, directory, collecting)
         if name is not None:
             found.append(name)
         index = last
@@ -168,11 +184,11 @@ def names_at(tokens: Sequence[Token], directory: Directory | None) -> list[Name]
 
 def _starts_name(tokens: Sequence[Token], index: int) -> bool:
     token = tokens[index]
-    if token.kind != "word" or not token.capitalised or token.text in _calendar_words() or token.text in _unit_words():
+    if not _is_name_word(token):
         return False
     if token.low.startswith(("i'", "we'", "you'", "it's", "that's", "there's", "he's", "she's")):
         return False
-    return token.low not in _NEVER
+    return token.low not in _NEVER and token.low not in word_values("tens") and token.low not in word_values("cardinal")
 
 
 def _name_end(tokens: Sequence[Token], first: int, taken: set[int]) -> int:
@@ -181,12 +197,16 @@ def _name_end(tokens: Sequence[Token], first: int, taken: set[int]) -> int:
     while last < len(tokens) and last not in taken and not tokens[last - 1].low.endswith("'s"):
         token, previous = tokens[last], tokens[last - 1]
         following = tokens[last + 1] if last + 1 < len(tokens) else None
-        capital_follows = following is not None and following.capitalised and last + 1 not in taken
+        name_follows = following is not None and _is_name_word(following) and last + 1 not in taken
+        hyphen = (
+            token.kind == "dash"
+            and token.start == previous.end
+            and following is not None
+            and following.start == token.end
+        )
         if _is_name_word(token) and token.start - previous.end <= 1:
             last += 1
-        elif (
-            token.kind == "dash" and token.start == previous.end and capital_follows and following.start == token.end
-        ) or (capital_follows and ((token.text == "." and previous.low in _DOTTED) or token.low in _INNER)):  # type: ignore[union-attr]
+        elif name_follows and (hyphen or (token.text == "." and previous.low in _DOTTED) or token.low in _INNER):
             last += 2
         else:
             break
@@ -194,11 +214,23 @@ def _name_end(tokens: Sequence[Token], first: int, taken: set[int]) -> int:
 
 
 def _is_name_word(token: Token) -> bool:
-    return token.kind == "word" and token.capitalised and token.text not in _calendar_words()
+    return token.kind == "word" and token.capitalised and not _is_symbol(token)
 
 
-def _named(tokens: Sequence[Token], first: int, last: int, directory: Directory | None) -> Name | None:
+def _is_symbol(token: Token) -> bool:
+    """A month, a weekday, a unit, a currency or a quarter: capitals that name no one."""
+    word = token.text.removesuffix("'s").removesuffix("’s")
+    return word in _calendar_words() or word in _unit_words() or _QUARTER.fullmatch(token.low) is not None
+
+
+def _named(
+    tokens: Sequence[Token], first: int, last: int, directory: Directory | None, collecting: bool
+) -> Name | None:
+    opens = first == 0 or tokens[first - 1].text in _OPENERS
+    first += _common_lead(tokens, first, last, opens, directory)
     parts = [t.low for t in tokens[first:last] if t.kind == "word"]
+    if not parts or all(p.removesuffix("'s") in _measure_words() for p in parts):
+        return None
     possessive = parts[-1].endswith("'s")
     if possessive:
         parts[-1] = parts[-1][:-2]
@@ -206,21 +238,35 @@ def _named(tokens: Sequence[Token], first: int, last: int, directory: Directory 
         parts, first = parts[1:], first + 1
     if not parts or (len(parts) == 1 and (len(parts[0]) < 3 or (parts[0] in _types() and first == 0))):
         return None
+    if len(parts) == 1 and last < len(tokens) and tokens[last].kind == "num" and parts[0] in words("label_nouns"):
+        return None
     kind = _kind(tokens, first, last, parts)
-    while parts and parts[-1] in _SUFFIXES:
+    while parts and (parts[-1] in _SUFFIXES or parts[-1] in ("no", "nos")):
         parts = parts[:-1]
     if not parts:
         return None
     canonical = " ".join(parts)
-    opens = first == 0 or tokens[first - 1].text in ("“", '"', "‘", ":")
-    if opens and len(parts) == 1 and directory is not None and canonical not in directory.mid_sentence:
-        return None
-    if directory is not None:
+    if directory is not None and not collecting:
+        known = canonical in directory.mid_sentence or canonical in directory.longer
+        if opens and len(parts) == 1 and not known:
+            return None
         canonical = directory.full(canonical)
         if canonical in directory.ignored:
             return None
         kind = directory.kind(canonical) if kind in ("other", "place") else kind
     return Name(first, last, canonical, kind, possessive)
+
+
+def _common_lead(tokens: Sequence[Token], first: int, last: int, opens: bool, directory: Directory | None) -> int:
+    """How many words at the head of a run of capitals are ordinary ones: 'Competitor Acme', a headline's 'Floods in'."""
+    if directory is None or not (opens or directory.in_title):
+        return 0
+    count = 0
+    while first + count < last and (
+        tokens[first + count].low in directory.common or singular(tokens[first + count].low) in directory.common
+    ):
+        count += 1
+    return count
 
 
 def _kind(tokens: Sequence[Token], first: int, last: int, parts: list[str]) -> str:
@@ -229,18 +275,23 @@ def _kind(tokens: Sequence[Token], first: int, last: int, parts: list[str]) -> s
     if before in _COMPASS and first > 1:
         before = tokens[first - 2].low
     after = [t.low for t in tokens[last : last + 3]]
+    if before == "," and first > 1 and _types().get(tokens[first - 2].low) == "person":
+        return "person"
+    if after[:2] and after[0] == "," and any(_types().get(w) == "person" for w in after[1:]) and len(parts) == 2:
+        return "person"
     if _types().get(before) == "person" or _types().get(parts[0]) == "person":
         return "person"
-    if after[:1] and after[0] in words("speech_verbs") and len(parts) == 2:
-        return "person"
-    if before in words("speech_verbs") and len(parts) == 2:
+    told = _types().get(parts[-1]) if len(parts) > 1 else None
+    if told in ("place", "organisation"):
+        return told
+    speaks = (after[:1] and after[0] in words("speech_verbs")) or before in words("speech_verbs")
+    if speaks and len(parts) == 2:
         return "person"
     for word in after[:2]:
         if _types().get(word) == "asset":
             return "asset"
         if word in words("noun_stops"):
             break
-    told = _types().get(parts[-1]) if len(parts) > 1 else None
     if told is not None:
         return told
     if after[:1] and after[0] in words("speech_verbs"):
@@ -255,14 +306,30 @@ def read_names(sentences: Iterable[tuple[Sequence[Token], bool]], ignored: Itera
 
     `ignored` are names that are never what a figure is about: the publisher, the author.
     """
-    directory = Directory(ignored=frozenset(ignored))
+    sentences = list(sentences)
+    common = {t.low for tokens, _ in sentences for t in tokens if t.kind == "word" and not t.capitalised}
+    directory = Directory(ignored=frozenset(ignored), common=frozenset(common) | _measure_words() | frozenset(_types()))
+    unproven: list[tuple[Name, int]] = []
     for tokens, title in sentences:
         weight = _TITLE_WEIGHT if title else 1
+        directory.in_title = title
         for name in countries_at(tokens):
             directory.add(name.canonical, "country", weight)
-        for name in names_at(tokens, None):
-            if name.first > 0 and not title:
+        for name in names_at(tokens, directory, collecting=True):
+            opens = name.first == 0 or tokens[name.first - 1].text in _OPENERS
+            if not opens and not title:
                 directory.mid_sentence.add(name.canonical)
+            labelled = title and name.last < len(tokens) and tokens[name.last].text == ":"
+            if opens and " " not in name.canonical and not labelled:
+                unproven.append((name, weight))
+            else:
+                directory.add(name.canonical, name.kind, weight)
+    longer = {part for n in directory.counts if " " in n for part in (n.split(" ", 1)[0],)}
+    for name, weight in unproven:
+        again = sum(n.canonical == name.canonical for n, _ in unproven) > 1
+        if name.canonical in directory.mid_sentence or name.canonical in longer or name.possessive or again:
+            directory.mid_sentence.add(name.canonical)
             directory.add(name.canonical, name.kind, weight)
+    directory.in_title = False
     directory.settle()
     return directory

@@ -11,7 +11,9 @@ from assets.extraction.quantities import Quantity
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import words
 
-_BREAKS = frozenset((";", "while", "but", "whereas"))
+_BREAKS = frozenset((";", "while", "but", "whereas", "when", "after"))
+TOO_FAR = 48
+"""A period behind a clause break and other quantities is about those, not about this one."""
 DAY_COST = 40
 """A day next to a total mostly says when it was told; any span in the sentence beats it."""
 INHERITING = frozenset(
@@ -35,7 +37,7 @@ def choose_periods(
         anchor = _main_anchor(tokens, quantity, quantities, movements, plain)
         if movement.role == "base" or _stands_by(tokens, quantity, based, quantities):
             chosen.append(_base_period(tokens, quantity, quantities, plain, based, anchor or inherited))
-        elif anchor is not None:
+        elif anchor is not None and _gap(tokens, quantity, quantities, anchor) < TOO_FAR:
             chosen.append((anchor, anchor.basis))
         elif (
             inherited is not None
@@ -64,7 +66,7 @@ def _gap(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quant
     crossed = sum(q is not quantity and low <= q.core_first < high for q in quantities)
     breaks = sum(tokens[i].low in _BREAKS for i in between)
     day = DAY_COST if period.kind == "day" and quantity.dimension in INHERITING else 4 if period.kind == "day" else 0
-    return max(0, high - low) + 6 * crossed + 10 * breaks + day
+    return max(0, high - low) + 6 * crossed + 20 * breaks + day
 
 
 def _main_anchor(

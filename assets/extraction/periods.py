@@ -7,6 +7,7 @@ in `context`.
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -18,6 +19,7 @@ from warehouse.lexicon import lexicon
 
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014")
 _QUARTERS = {"q1": 1, "q2": 2, "q3": 3, "q4": 4}
+_QUARTER_OF_YEAR = re.compile(r"q([1-4])(fy)?(\d{2}|\d{4})")
 _BEFORE_BASE = frozenset(("with", "to", "than", "from", "against", "versus", "vs", "over"))
 _MULTIPLES = frozenset(("times", "fold", "double", "triple", "twice", "half"))
 _FILLERS = frozenset(("in", "for", "the", "during", "of"))
@@ -295,6 +297,13 @@ def _ending(tokens: Sequence[Token], index: int, at: int, count: int, clock: Clo
 def _quarter(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
     """'Q1 2025', 'first quarter of FY2025/26', 'first-quarter', 'Q1'."""
     low = tokens[index].low
+    joined = _QUARTER_OF_YEAR.fullmatch(low)
+    if joined is not None:
+        year = int(joined[3]) + (2000 if len(joined[3]) == 2 else 0)
+        begin = clock.fiscal_start if joined[2] else 1
+        month0 = (year - (1 if begin > 1 else 0)) * 12 + begin - 1 + 3 * (int(joined[1]) - 1)
+        first = month0 % 12 + 1
+        return Period(index, index + 1, *month_span(month0 // 12, first, (first + 1) % 12 + 1), "explicit", "span")
     number, last = _QUARTERS.get(low[:2]) if len(low) == 2 else None, index + 1
     if number is None and low in ("first", "second", "third", "fourth") and index + 1 < len(tokens):
         step = 2 if tokens[index + 1].kind == "dash" else 1
@@ -325,6 +334,8 @@ def _month(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
     month = _months().get(tokens[index].text)
     if month is None:
         return None
+    if [t.low for t in tokens[index + 1 : index + 3] if t.kind != "dash"][:1] == ["quarter"]:
+        return _ending(tokens, index, index, 3, clock)  # 'the June quarter'
     lead = tokens[index - 1].low if index else ""
     after = index + 1
     if after < len(tokens) and tokens[after].text == "." and len(tokens[index].text) <= 4:

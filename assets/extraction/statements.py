@@ -20,14 +20,26 @@ def status_cues(tokens: Sequence[Token]) -> list[Match]:
 
 
 def status_of(
-    quantity: Quantity, role: str, cues: Sequence[Match], period: Period | None, published: date | None, inherited: str
+    tokens: Sequence[Token],
+    quantity: Quantity,
+    role: str,
+    cues: Sequence[Match],
+    period: Period | None,
+    published: date | None,
+    inherited: str,
 ) -> str:
     """actual, planned, target, projected or agreed: the nearest cue before the figure, else behind it, else inherited.
 
     A period that lies wholly after publication is never actual; what a planned level starts from is.
     """
     before = [c for c in cues if c.first < quantity.core_first]
-    behind = [c for c in cues if c.first >= quantity.core_last and c.first - quantity.last < 14]
+    behind = [
+        c
+        for c in cues
+        if c.first >= quantity.core_last
+        and c.first - quantity.last < 14
+        and not _broken(tokens, quantity.last, c.first)
+    ]
     status = before[-1].entry.canonical if before else behind[0].entry.canonical if behind else inherited
     plans = [c.entry.canonical for c in before if c.entry.canonical not in ("actual", "agreed")]
     if (
@@ -43,6 +55,13 @@ def status_of(
     if future and status == "actual":
         return "planned"
     return status
+
+
+def _broken(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a comma or a comparison stands between a figure and a cue behind it."""
+    return any(
+        t.text in (",", ";", "(") or t.low in ("compared", "against", "than", "from") for t in tokens[first:last]
+    )
 
 
 def speaker_of(tokens: Sequence[Token], names: Sequence[Name], text: str) -> str | None:

@@ -44,6 +44,8 @@ class Scene:
 
 def about(scene: Scene, quantity: Quantity, measure: str | None, scope: str, mention: int) -> About:
     """Subject and its companions for a quantity of a measure with this scope; the measure stands at tokens[mention]."""
+    if scope == "asset" and _is_of_product(scene, quantity):
+        scope = "place"
     if scope in ("bilateral", "flow"):
         found = _flow(scene, mention, measure or "", scope)
     elif scope == "rank":
@@ -51,8 +53,16 @@ def about(scene: Scene, quantity: Quantity, measure: str | None, scope: str, men
     else:
         found = _of_one(scene, quantity, scope)
     found.product = found.product or product_near(scene, quantity)
-    found.place = found.place or _place(scene, quantity)
+    if scope not in ("bilateral", "flow", "rank", "company"):
+        found.place = found.place or _place(scene, quantity)
     return found
+
+
+def _is_of_product(scene: Scene, quantity: Quantity) -> bool:
+    """'12 GW of offshore wind': a stock of a kind of thing, which a country has rather than a plant."""
+    after = quantity.last
+    named = after + 1 < len(scene.tokens) and scene.tokens[after].low == "of"
+    return named and phrases("products").at(scene.tokens, after + 1) is not None
 
 
 def product_near(scene: Scene, quantity: Quantity) -> str | None:
@@ -70,7 +80,11 @@ def product_near(scene: Scene, quantity: Quantity) -> str | None:
                 break
             if index in inside_names:
                 continue
-            match = phrases("products").at(tokens, index)
+            match = (
+                phrases("products").at(tokens, index)
+                if direction is behind
+                else phrases("products").ending_at(tokens, index + 1)
+            )
             if match is not None:
                 return match.entry.canonical
     return None
@@ -166,9 +180,9 @@ def _rank(scene: Scene, quantity: Quantity) -> About:
 
 _FOCUS_KINDS = {
     "company": ("organisation", "other"),
-    "place": ("country", "place"),
+    "place": ("country", "place", "other"),
     "event": ("place", "country", "other"),
-    "asset": ("asset", "place", "country"),
+    "asset": ("asset", "other", "place", "country"),
     "route": ("asset",),
 }
 _WANTED = {
