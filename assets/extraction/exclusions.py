@@ -205,6 +205,15 @@ def _is_year(text: str, before: Token | None, after: Token | None, number: Numbe
     )
 
 
+def is_year(tokens: Sequence[Token], number: Number) -> bool:
+    """Whether the number is a bare year behind a word that leads to one ('in 2025 to 290,000')."""
+    text = tokens[number.first].text
+    before = tokens[number.first - 1].low if number.first else ""
+    return (
+        len(text) == 4 and text.isdigit() and 1500 <= int(text) <= 2150 and before in _YEAR_LEADS and not number.scaled
+    )
+
+
 def _is_glued_name(
     tokens: Sequence[Token], number: Number, before: Token | None, after: Token | None, follows: str | None
 ) -> bool:

@@ -83,13 +83,37 @@ def rank_at(tokens: Sequence[Token], index: int) -> tuple[Decimal, int] | None:
     ):
         return None
     for gap in range(3):
-        noun = phrases("ranked_nouns").at(tokens, superlative.last + gap)
-        if noun is not None:
-            return place or Decimal(1), noun.last
+        noun_last = _ranked_noun(tokens, superlative.last + gap)
+        if noun_last is not None:
+            return place or Decimal(1), noun_last
         if superlative.last + gap >= len(tokens) or tokens[superlative.last + gap].kind not in ("word", "dash"):
             break
     if place is not None and superlative.last < len(tokens):
         return place, superlative.last
+    return None
+
+
+def _ranked_noun(tokens: Sequence[Token], first: int) -> int | None:
+    """End of the ranked noun at tokens[first], an owner in between passed over ('source of Japan's imports')."""
+    noun = phrases("ranked_nouns").at(tokens, first)
+    if noun is not None:
+        return noun.last
+    owners = [i for i in range(first, min(first + 4, len(tokens))) if tokens[i].low.endswith("'s")]
+    for owner in owners:
+        kept = [*tokens[first:owner], *tokens[owner + 1 : owner + 4]]
+        match = phrases("ranked_nouns").at(kept, 0)
+        if match is not None and match.last > owner - first:
+            return first + match.last + 1
+    return None
+
+
+def ranked_measure(tokens: Sequence[Token], first: int, last: int) -> str | None:
+    """The ranking that a rank phrase at tokens[first:last) names."""
+    for index in range(first, last):
+        plain = [t for t in tokens[index:last] if not t.low.endswith("'s")]
+        match = phrases("ranked_nouns").at(plain, 0) if plain else None
+        if match is not None:
+            return match.entry.canonical
     return None
 
 

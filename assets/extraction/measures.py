@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from assets.extraction.folds_and_ranks import ranked_measure
+from assets.extraction.nouns import singular
 from assets.extraction.quantities import Quantity
 from assets.extraction.tokens import Token
-from assets.extraction.vocabulary import Match, phrases
+from assets.extraction.vocabulary import Match, phrases, words
 from warehouse.lexicon import Entry, lexicon
 
 MAX_DISTANCE = 28
@@ -50,7 +52,7 @@ def measure_of(
     if quantity.kind == "rank":
         return _rank_measure(tokens, quantity)
     best: tuple[float, Match] | None = None
-    for mention in mentions:
+    for mention in (sense for m in mentions for sense in _senses(m)):
         fit = _fit(mention, quantity, changes)
         if fit is None:
             continue
@@ -60,6 +62,8 @@ def measure_of(
     if best is not None:
         entry = best[1].entry
         return Measured(entry.canonical, entry["scope"], entry["unit"], entry["statistic"], False, best[1].first)
+    if quantity.dimension == "money" and _leads_asset(tokens, quantity):
+        return Measured("capital_cost", "asset", "", "", False, quantity.last)
     if quantity.kind in ("count", "rate") and quantity.unit and quantity.dimension == "count":
         noun = quantity.unit.split("/")[0]
         known = _measures_by_noun().get(noun.split(" ")[-1])
@@ -68,7 +72,49 @@ def measure_of(
         return Measured(f"~{noun}", "entity", "", "", False)
     defaults = _default_measures()
     default = defaults.get(quantity.dimension) or defaults.get("/" + quantity.unit.partition("/")[2])
-    return Measured(default, "asset", "", "", True) if default else Measured(None, "entity", "", "", True)
+    if default:
+        return Measured(default, "asset", "", "", True)
+    noun = _substance(tokens, quantity)
+    return Measured(f"~{noun}", "entity", "", "", False) if noun else Measured(None, "entity", "", "", True)
+
+
+def _substance(tokens: Sequence[Token], quantity: Quantity) -> str | None:
+    """'9.4 million cubic metres of sediment': what a physical amount is of, as a provisional measure."""
+    if quantity.kind != "physical" or quantity.last + 1 >= len(tokens) or tokens[quantity.last].low != "of":
+        return None
+    noun = tokens[quantity.last + 1]
+    plain = noun.kind == "word" and not noun.capitalised and noun.low not in words("noun_stops")
+    return singular(noun.low) if plain else None
+
+
+def inherits_period(measure: str | None) -> bool:
+    """Whether a measure is told by period, so that a figure without one takes the period told before."""
+    return _kinds().get(measure or "") in ("flow", "net_flow", "period")
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {entry.alias: entry.canonical for entry in lexicon("measure_kinds")}
+
+
+@cache
+def _sense_table() -> dict[str, tuple[Entry, ...]]:
+    """Aliases with several senses -> all their rows."""
+    table: dict[str, list[Entry]] = {}
+    for entry in lexicon("measures"):
+        table.setdefault(entry.alias.lower(), []).append(entry)
+    return {alias: tuple(rows) for alias, rows in table.items() if len(rows) > 1}
+
+
+def _senses(mention: Match) -> Sequence[Match]:
+    rows = _sense_table().get(mention.entry.alias.lower())
+    return [mention] if rows is None else [Match(mention.first, mention.last, row) for row in rows]
+
+
+def _leads_asset(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """'a €1.84bn scheme', 'the $90m new bridge': money as the size of a thing that is built."""
+    kinds = {e.alias for e in lexicon("name_types") if e.canonical == "asset"}
+    return any(t.low in kinds for t in tokens[quantity.last : quantity.last + 2])
 
 
 @cache
@@ -84,10 +130,9 @@ def _default_measures() -> dict[str, str]:
 
 
 def _rank_measure(tokens: Sequence[Token], quantity: Quantity) -> Measured:
-    for index in range(quantity.core_first, quantity.core_last):
-        noun = phrases("ranked_nouns").at(tokens, index)
-        if noun is not None:
-            return Measured(noun.entry.canonical, "rank", "", "rank", False, noun.first)
+    ranking = ranked_measure(tokens, quantity.core_first, quantity.core_last)
+    if ranking is not None:
+        return Measured(ranking, "rank", "", "rank", False, quantity.core_first)
     return Measured("rank_generic", "rank", "", "rank", True)
 
 

@@ -313,6 +313,8 @@ def read_names(sentences: Iterable[tuple[Sequence[Token], bool]], ignored: Itera
     for tokens, title in sentences:
         weight = _TITLE_WEIGHT if title else 1
         directory.in_title = title
+        if title and all(t.text.isupper() for t in tokens if t.kind == "word" and len(t.text) > 3):
+            continue  # a masthead in capitals tells no name from other words
         for name in countries_at(tokens):
             directory.add(name.canonical, "country", weight)
         for name in names_at(tokens, directory, collecting=True):

@@ -26,14 +26,17 @@ def choose_periods(
     quantities: Sequence[Quantity],
     movements: Sequence[Movement],
     periods: Sequence[Period],
-    inherited: Period | None,
+    heirs: Sequence[Period | None],
 ) -> list[tuple[Period | None, str]]:
-    """One (period, basis) for each quantity; basis is explicit, relative, inherited or none."""
+    """One (period, basis) for each quantity; basis is explicit, relative, inherited or none.
+
+    `heirs` holds for each quantity the period that it may inherit, null where its measure is no flow.
+    """
     usable = [p for p in periods if not _is_dateline_or_speech(tokens, p)]
     plain = [p for p in usable if not p.is_base and p.kind not in ("earlier", "same")]
     based = [p for p in usable if p.is_base or p.kind in ("earlier", "same")]
     chosen: list[tuple[Period | None, str]] = []
-    for quantity, movement in zip(quantities, movements, strict=True):
+    for quantity, movement, inherited in zip(quantities, movements, heirs, strict=True):
         anchor = _main_anchor(tokens, quantity, quantities, movements, plain)
         if movement.role == "base" or _stands_by(tokens, quantity, based, quantities):
             chosen.append(_base_period(tokens, quantity, quantities, plain, based, anchor or inherited))

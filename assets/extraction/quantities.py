@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assets.extraction.exclusions import reason_not_a_figure
+from assets.extraction.exclusions import is_year, reason_not_a_figure
 from assets.extraction.folds_and_ranks import fold_word_at, is_multiple, rank_at
 from assets.extraction.nouns import counted_noun
 from assets.extraction.numbers import Number, number_at
@@ -255,6 +255,8 @@ def _finish(
 
 def _pair(tokens: Sequence[Token], number: Number, money: Unit | None) -> tuple[list[Quantity], int] | None:
     """A range ('18-23 days', 'between 28 and 41 km') or two levels that share a unit ('from 6 to 5 days')."""
+    if money is None and is_year(tokens, number):
+        return None
     own = None if money is not None else unit_after(tokens, number.last)
     link = own.last if own is not None and tokens[number.last].kind != "dash" else number.last
     if link + 1 >= len(tokens):

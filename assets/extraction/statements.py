@@ -27,10 +27,10 @@ def status_of(
     period: Period | None,
     published: date | None,
     inherited: str,
-) -> str:
+) -> tuple[str, bool]:
     """actual, planned, target, projected or agreed: the nearest cue before the figure, else behind it, else inherited.
 
-    A period that lies wholly after publication is never actual; what a planned level starts from is.
+    The second value says whether a cue was found, or else the status was inherited. A period that lies wholly after publication is never actual; what a planned level starts from is.
     """
     before = [c for c in cues if c.first < quantity.core_first]
     behind = [
@@ -51,10 +51,10 @@ def status_of(
     ahead = period is not None and published is not None and period.end is not None and period.end > published
     future = ahead and (period is not None and (period.start is None or period.start > published))  # type: ignore[operator]
     if role == "base":
-        return "actual"
+        return "actual", bool(before)
     if future and status == "actual":
-        return "planned"
-    return status
+        return "planned", True
+    return status, bool(before or behind)
 
 
 def _broken(tokens: Sequence[Token], first: int, last: int) -> bool:

@@ -93,7 +93,7 @@ def product_near(scene: Scene, quantity: Quantity) -> str | None:
 def _flow(scene: Scene, mention: int, measure: str, scope: str) -> About:
     """Two parties of a flow. Exports and imports become exports of the seller to the buyer where both are known."""
     found = About()
-    named = sorted(scene.countries, key=lambda n: n.first)
+    named = sorted(_parties(scene, mention), key=lambda n: n.first)
     said = list(dict.fromkeys(n.canonical for n in named))
     last = scene.previous.get("flow")
     whole = any(
@@ -108,7 +108,7 @@ def _flow(scene: Scene, mention: int, measure: str, scope: str) -> About:
             found.subject, found.counterparty = last.subject, last.counterparty
             found.assumed.add("subject")
             return _directed(found, measure, scene, mention)
-        context = scene.directory.focus(("country",), 2)
+        context = scene.directory.focus(("country", "place"), 2)
         said = [*said, *[c for c in context if c not in said]][:2]
         found.assumed.add("subject")
     if scope == "bilateral" and measure == "trade_turnover":
@@ -132,7 +132,7 @@ def _directed(found: About, measure: str, scene: Scene, mention: int) -> About:
             found.subject, found.counterparty = " + ".join(sorted(parties)), None
         return found
     seller = buyer = None
-    for name in _attached(scene, mention):
+    for name in _attached(scene, mention, _parties(scene, mention)):
         lead = scene.tokens[name.first - 1].low if name.first else ""
         if lead == "from":
             seller = name.canonical
@@ -152,10 +152,20 @@ def _directed(found: About, measure: str, scene: Scene, mention: int) -> About:
     return found
 
 
-def _attached(scene: Scene, mention: int) -> Sequence[Name]:
-    """The countries that stand by the measure: right before it, or within a few words behind; else all of them."""
-    near = [n for n in scene.countries if 0 <= mention - n.last <= 1 or 0 < n.first - mention <= 4]
-    return near if mention >= 0 and near else scene.countries
+def _attached(scene: Scene, mention: int, parties: Sequence[Name]) -> Sequence[Name]:
+    """The parties that stand by the measure: right before it, or within a few words behind; else all of them."""
+    near = [n for n in parties if 0 <= mention - n.last <= 1 or 0 < n.first - mention <= 4]
+    return near if mention >= 0 and near else parties
+
+
+def _parties(scene: Scene, mention: int) -> list[Name]:
+    """Countries of the sentence, and names that no list knows where they stand like one: 'exports from Tolmeria'."""
+    unknown = [
+        n for n in scene.names
+        if n.kind in ("place", "other") and mention >= 0 and abs(n.first - mention) <= 4
+        and (n.possessive or (n.first and scene.tokens[n.first - 1].low in ("from", "to", "into", "with", "between")))
+    ]  # fmt: skip
+    return [*scene.countries, *unknown]
 
 
 def _rank(scene: Scene, quantity: Quantity) -> About:
@@ -182,7 +192,7 @@ _FOCUS_KINDS = {
     "company": ("organisation", "other"),
     "place": ("country", "place", "other"),
     "event": ("place", "country", "other"),
-    "asset": ("asset", "other", "place", "country"),
+    "asset": ("asset", "other", "place"),
     "route": ("asset",),
 }
 _WANTED = {
@@ -255,7 +265,10 @@ def _in_subject_position(scene: Scene) -> set[str]:
 
 def _is_indefinite(tokens: Sequence[Token], quantity: Quantity) -> bool:
     """Whether the quantity stands in 'a 1 GW wind farm': a thing that is named here for the first time."""
-    for index in range(quantity.first - 1, max(-1, quantity.first - 4), -1):
+    begin = quantity.first - 1
+    if begin >= 0 and tokens[begin].low == "of":
+        begin -= 1
+    for index in range(begin, max(-1, begin - 5), -1):
         if tokens[index].low in ("a", "an", "another", "new"):
             return True
         if tokens[index].low in ("the", "its", "this", "of") or tokens[index].low in words("noun_stops"):

@@ -23,6 +23,10 @@ _TOKEN = re.compile(
 )
 # a candidate sentence says a digit, a number word or a multiple; others are never tokenised
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+MAX_DATELINE = 120
+_DATELINE = re.compile(
+    r"[A-Z\u00c0-\u00de]{3}[^.!?\n]{0,90}?(?:\([^()\n]{2,30}\)[ \u00a0]*(?:--?|[–—])|[ \u00a0](?:--|[–—]))[ \u00a0]+"
+)
 _INITIAL = re.compile(r"(?:^|[\s(\"'“])(?:[A-Z]|[A-Z]\.[A-Z])$")
 
 
@@ -76,6 +80,12 @@ def sentences(text: str, start: int, end: int) -> Iterator[Sentence]:
         yield from _trimmed(text, begin, match.end())
         begin = match.end()
     yield from _trimmed(text, begin, end)
+
+
+def dateline_end(text: str, start: int, end: int) -> int:
+    """Where the news begins behind 'PORT NAME, Country, 12 March 2025 (Agency) - '; `start` where there is no dateline."""
+    match = _DATELINE.match(text, start, min(end, start + MAX_DATELINE))
+    return match.end() if match is not None else start
 
 
 def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int) -> bool:

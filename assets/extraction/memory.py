@@ -1,0 +1,80 @@
+"""What earlier sentences of a document leave for the later ones: period, measure, currency, subjects, status.
+
+All of it is assumed where it is used, and marked so. Reading the current sentence is the business of `extractor`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from assets.extraction.figure_builder import Line
+from assets.extraction.measures import Measured
+from assets.extraction.periods import Clock, Period
+from assets.extraction.quantities import Quantity
+from assets.extraction.subjects import About
+
+
+@dataclass(slots=True)
+class Memory:
+    """What earlier sentences of the document said: their period, subjects by scope, status and speaker."""
+
+    period: Period | None = None
+    main_period: Period | None = None
+    block_start: int = -1
+    currency: str | None = None
+    subjects: dict[str, About] = field(default_factory=dict)
+    measures: dict[str, Measured] = field(default_factory=dict)
+    speaker: str | None = None
+    body_sentences: int = 0
+    status: str = "actual"
+
+
+def with_elided_currency(quantity: Quantity, memory: Memory) -> Quantity:
+    """'already at 413 million', said after amounts of money: the currency of the last one."""
+    if quantity.dimension == "money":
+        memory.currency = quantity.unit
+    elif quantity.bare and quantity.scaled and memory.currency is not None:
+        return replace(
+            quantity,
+            unit=memory.currency,
+            dimension="money",
+            kind="money",
+            bare=False,
+            rule="money, currency from before",
+        )
+    return quantity
+
+
+def remember_headline(memory: Memory, periods: Sequence[Period], clock: Clock) -> None:
+    """A headline's period ('Q1 profit') is the document's, also where the headline says no figure."""
+    past = [p for p in periods if p.kind in ("span", "year") and p.start and p.end and not p.is_base]
+    if past and (clock.published is None or past[0].end is None or past[0].end <= clock.published):
+        memory.main_period = memory.period = past[0]
+
+
+def with_remembered_measure(measured: Measured, quantity: Quantity, memory: Memory) -> Measured:
+    """'we are already at 413 million', 'puts the figure at': the paragraph's last measure of the same dimension, assumed."""
+    if measured.measure is not None and not measured.assumed:
+        if not measured.measure.startswith("~"):
+            memory.measures[quantity.dimension] = measured
+        return measured
+    last = memory.measures.get(quantity.dimension)
+    if last is None or quantity.dimension in ("ratio", "point", "fold", "count", "time", "duration", "rank"):
+        return measured
+    return replace(last, assumed=True, first=-1)
+
+
+def remember(
+    memory: Memory, line: Line, periods: Sequence[tuple[Period | None, str]], speaker: str | None, clock: Clock
+) -> None:
+    """Keeps the last span of the paragraph and the first of the document; what lies ahead is never inherited."""
+    said = [
+        p for p, basis in periods
+        if p is not None and basis in ("explicit", "relative") and not p.is_base and p.kind in ("span", "year")
+        and p.start is not None and p.end is not None and not (clock.published and p.end > clock.published)
+    ]  # fmt: skip
+    if said and not line.block.boilerplate:
+        memory.period = said[0]
+        memory.main_period = memory.main_period or said[0]
+    memory.speaker = speaker or memory.speaker
