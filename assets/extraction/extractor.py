@@ -18,7 +18,8 @@ from assets.extraction.memory import (
 from assets.extraction.model import ExtractedFigure
 from assets.extraction.names import Directory, countries_at, names_at, read_names
 from assets.extraction.period_choice import choose_periods
-from assets.extraction.periods import Clock, find_periods
+from assets.extraction.period_model import Clock
+from assets.extraction.periods import find_periods
 from assets.extraction.quantities import scan
 from assets.extraction.statements import speaker_of, status_cues, status_of
 from assets.extraction.subjects import Scene, about

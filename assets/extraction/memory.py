@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from assets.extraction.figure_builder import Line
 from assets.extraction.measures import Measured
-from assets.extraction.periods import Clock, Period
+from assets.extraction.period_model import Clock, Period
 from assets.extraction.quantities import Quantity
 from assets.extraction.subjects import About
 

@@ -19,14 +19,6 @@ from assets.extraction.vocabulary import PhraseTable, word_values, words
 from warehouse.lexicon import Entry, lexicon
 
 _INNER = frozenset(("of", "the", "&", "de", "la", "al", "el", "von", "van", "bin"))
-_NEVER = frozenset(
-    "the a an this that these those it he she they we i you his her its their our my in on at by for from to and or but"
-    " as if when while after before since about over under with without more most some many few all both each every no"
-    " not one two three four five six seven eight nine ten first second third last next new old good bad also however"
-    " meanwhile although though because according today yesterday there here what who why how where which during among"
-    " despite natural electricity power revenue net gross total trade exports imports officials analysts experts"
-    " additionally moreover furthermore overall earlier later only about around nearly almost half full foreign minister"
-    " competitor rival peer state local national regional federal president chairman chief director mr mrs ms dr prices sales profit volume margin key notably such other".split()
 )
 _TITLE_WEIGHT = 4
 _QUARTER = re.compile(r"q[1-4]|h[12]|fy\d{2,4}|[1-4]q\d*")
@@ -188,7 +180,7 @@ def _starts_name(tokens: Sequence[Token], index: int) -> bool:
         return False
     if token.low.startswith(("i'", "we'", "you'", "it's", "that's", "there's", "he's", "she's")):
         return False
-    return token.low not in _NEVER and token.low not in word_values("tens") and token.low not in word_values("cardinal")
+    return token.low not in words("common_openers") and token.low not in word_values("tens") and token.low not in word_values("cardinal")
 
 
 def _name_end(tokens: Sequence[Token], first: int, taken: set[int]) -> int:
@@ -234,7 +226,7 @@ def _named(
     possessive = parts[-1].endswith("'s")
     if possessive:
         parts[-1] = parts[-1][:-2]
-    while parts and (parts[0] in _NEVER or parts[0] in ("the",)):
+    while parts and (parts[0] in words("common_openers") or parts[0] in ("the",)):
         parts, first = parts[1:], first + 1
     if not parts or (len(parts) == 1 and (len(parts[0]) < 3 or (parts[0] in _types() and first == 0))):
         return None

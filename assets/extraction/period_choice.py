@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assets.extraction.changes import Movement
-from assets.extraction.periods import Period, shift_years
+from assets.extraction.period_model import Period, shift_years
 from assets.extraction.quantities import Quantity
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import words

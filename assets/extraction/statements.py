@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from assets.extraction.names import Name
-from assets.extraction.periods import Period
+from assets.extraction.period_model import Period
 from assets.extraction.quantities import Quantity
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import Match, phrases, words
@@ -30,7 +30,8 @@ def status_of(
 ) -> tuple[str, bool]:
     """actual, planned, target, projected or agreed: the nearest cue before the figure, else behind it, else inherited.
 
-    The second value says whether a cue was found, or else the status was inherited. A period that lies wholly after publication is never actual; what a planned level starts from is.
+    The second value says whether a cue was found, or else the status was inherited. A period that lies wholly after
+    publication is never actual; what a planned level starts from is.
     """
     before = [c for c in cues if c.first < quantity.core_first]
     behind = [

@@ -1,0 +1,223 @@
+"""Periods named by the calendar: months and ranges of them, days, quarters, halves, fiscal years."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from assets.extraction.period_model import (
+    DASHES,
+    UNTIL,
+    Clock,
+    Period,
+    month_numbers,
+    month_span,
+    shift_years,
+    trailing_year,
+)
+from assets.extraction.relative_periods import year_for
+from assets.extraction.tokens import Token
+from assets.extraction.vocabulary import word_values
+
+_QUARTERS = {"q1": 1, "q2": 2, "q3": 3, "q4": 4}
+_QUARTER_OF_YEAR = re.compile(r"q([1-4])(fy)?(\d{2}|\d{4})")
+
+
+def months_to_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
+    """'January–April 2025', 'January to October 2023', 'between January and April', 'May-June'."""
+    months = month_numbers()
+    first = months.get(tokens[index].text)
+    if first is None or index + 2 >= len(tokens):
+        return None
+    joint = index + 1
+    first_year = trailing_year(tokens, joint)
+    if first_year is not None and first_year[1] < len(tokens):
+        joint = first_year[1]
+    joined = tokens[joint].text in DASHES or tokens[joint].low in ("to", "through", "and")
+    second = months.get(tokens[joint + 1].text) if joined and joint + 1 < len(tokens) else None
+    if second is None or (tokens[joint].low == "and" and not (index and tokens[index - 1].low == "between")):
+        return None
+    year = year_for(tokens, joint + 2, clock, second)
+    if year is None:
+        return None
+    begin = first_year[0] if first_year is not None else year[0] - (1 if first > second else 0)
+    return Period(index, year[1], date(begin, first, 1), month_span(year[0], second, second)[1], year[2], "span")
+
+
+def _count_word(token: Token) -> int | None:
+    if token.kind == "num" and token.text.isdigit() and len(token.text) <= 2:
+        return int(token.text)
+    value = word_values("cardinal").get(token.low)
+    return int(value) if value else None
+
+
+def first_months_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
+    """'first nine months of 2023', 'first half', 'three months to June 30', 'the year to March 2025', 'quarter ended June'."""
+    low = tokens[index].low
+    if low == "first" and index + 2 < len(tokens):
+        count = _count_word(tokens[index + 1])
+        if count and 1 <= count <= 12 and tokens[index + 2].low in ("months", "month"):
+            year = year_for(tokens, index + 3, clock, count)
+            return None if year is None else Period(index, year[1], *month_span(year[0], 1, count), year[2], "span")
+    if low in ("first", "second") and index + 1 < len(tokens) and tokens[index + 1].low == "half":
+        last_month = 6 if low == "first" else 12
+        year = year_for(tokens, index + 2, clock, last_month)
+        return (
+            None
+            if year is None
+            else Period(index, year[1], *month_span(year[0], last_month - 5, last_month), year[2], "span")
+        )
+    count, after = _count_word(tokens[index]), index + 2
+    if low in ("quarter", "year", "half", "months"):
+        count, after = {"quarter": 3, "year": 12, "half": 6}.get(low), index + 1
+    elif index + 1 >= len(tokens) or tokens[index + 1].low not in ("months", "month"):
+        return None
+    if (
+        not count
+        or after >= len(tokens)
+        or tokens[after].low not in ("to", "through", "ended", "ending", "until", "in")
+    ):
+        return None
+    return _ending(tokens, index, after + 1, count, clock)
+
+
+def _ending(tokens: Sequence[Token], index: int, at: int, count: int, clock: Clock) -> Period | None:
+    """The `count` months that end in the month at tokens[at], whose day of the month is skipped."""
+    if at < len(tokens) and tokens[at].low == "end":
+        at += 1
+    if at < len(tokens) and tokens[at].low in ("on", "in", "of"):
+        at += 1
+    if at + 1 < len(tokens) and tokens[at].kind == "num" and tokens[at + 1].text in month_numbers():
+        at += 1
+    end_month = month_numbers().get(tokens[at].text) if at < len(tokens) else None
+    if end_month is None:
+        return None
+    last = at + 1
+    if last < len(tokens) and tokens[last].kind == "num" and len(tokens[last].text) <= 2:
+        last += 1
+    year = year_for(tokens, last, clock, end_month)
+    if year is None:
+        return None
+    month0 = year[0] * 12 + end_month - count
+    start = date(month0 // 12, month0 % 12 + 1, 1)
+    return Period(index, year[1], start, month_span(year[0], end_month, end_month)[1], year[2], "span")
+
+
+def quarter_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
+    """'Q1 2025', 'first quarter of FY2025/26', 'first-quarter', 'Q1'."""
+    low = tokens[index].low
+    joined = _QUARTER_OF_YEAR.fullmatch(low)
+    if joined is not None:
+        year = int(joined[3]) + (2000 if len(joined[3]) == 2 else 0)
+        begin = clock.fiscal_start if joined[2] else 1
+        month0 = (year - (1 if begin > 1 else 0)) * 12 + begin - 1 + 3 * (int(joined[1]) - 1)
+        first = month0 % 12 + 1
+        return Period(index, index + 1, *month_span(month0 // 12, first, (first + 1) % 12 + 1), "explicit", "span")
+    number, last = _QUARTERS.get(low[:2]) if len(low) == 2 else None, index + 1
+    if number is None and low in ("first", "second", "third", "fourth") and index + 1 < len(tokens):
+        step = 2 if tokens[index + 1].kind == "dash" else 1
+        if index + step < len(tokens) and tokens[index + step].low in ("quarter", "quarters"):
+            number, last = int(word_values("ordinal")[low]), index + step + 1
+    if number is None:
+        return None
+    skip = last + 1 if last < len(tokens) and tokens[last].low in ("of", "in") else last
+    fiscal = fiscal_at(tokens, skip, clock) if skip < len(tokens) and tokens[skip].kind == "word" else None
+    offset = (number - 1) * 3
+    if fiscal is not None and fiscal.start is not None:
+        month0 = fiscal.start.year * 12 + fiscal.start.month - 1 + offset
+        start = date(month0 // 12, month0 % 12 + 1, 1)
+        return Period(
+            index, fiscal.last, *month_span(start.year, start.month, (start.month + 1) % 12 + 1), "explicit", "span"
+        )
+    first = (clock.fiscal_start - 1 + offset) % 12 + 1
+    year = year_for(tokens, last, clock, first + 2 if first < 11 else first - 10)
+    return (
+        None
+        if year is None
+        else Period(index, year[1], *month_span(year[0], first, (first + 1) % 12 + 1), year[2], "span")
+    )
+
+
+def month_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
+    """'April 2025', 'April 24', 'April 24, 2025', 'in April', 'by December 2029'; a bare month needs a preposition."""
+    month = month_numbers().get(tokens[index].text)
+    if month is None:
+        return None
+    if [t.low for t in tokens[index + 1 : index + 3] if t.kind != "dash"][:1] == ["quarter"]:
+        return _ending(tokens, index, index, 3, clock)  # 'the June quarter'
+    lead = tokens[index - 1].low if index else ""
+    after = index + 1
+    if after < len(tokens) and tokens[after].text == "." and len(tokens[index].text) <= 4:
+        after += 1
+    day = (
+        int(tokens[after].text)
+        if after < len(tokens) and tokens[after].text.isdigit() and len(tokens[after].text) <= 2
+        else 0
+    )
+    if 1 <= day <= calendar.monthrange(2024, month)[1]:
+        return _day(tokens, index, after + 1, day, month, clock)
+    year = year_for(tokens, after, clock, month)
+    if year is None or (
+        year[2] == "relative"
+        and year[1] == after
+        and lead not in ("in", "by", "since", "last", "of", "for", "until", "to", "alone")
+    ):
+        return None
+    start, end = month_span(year[0], month, month)
+    if lead in UNTIL:
+        if year[2] == "relative" and clock.published is not None and end < clock.published:
+            end = shift_years(end, 1) or end
+        return Period(index - 1, year[1], None, end, year[2], "until")
+    if lead == "since":
+        return Period(index - 1, year[1], start, None, year[2], "since")
+    return Period(index, year[1], start, end, year[2], "span")
+
+
+def day_month_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
+    """'24 April 2025', '24 April', '24th of April'."""
+    text = tokens[index].text
+    if not (text.isdigit() and len(text) <= 2):
+        return None
+    at = index + 1
+    while at < len(tokens) and tokens[at].low in ("st", "nd", "rd", "th", "of"):
+        at += 1
+    month = month_numbers().get(tokens[at].text) if at < len(tokens) else None
+    if month is None or not 1 <= int(text) <= calendar.monthrange(2024, month)[1]:
+        return None
+    return _day(tokens, index, at + 1, int(text), month, clock)
+
+
+def _day(tokens: Sequence[Token], index: int, last: int, day: int, month: int, clock: Clock) -> Period | None:
+    year = year_for(tokens, last, clock, month)
+    if year is None or day > calendar.monthrange(year[0], month)[1]:
+        return None
+    found = date(year[0], month, day)
+    lead = tokens[index - 1].low if index else ""
+    if lead in UNTIL:
+        return Period(index - 1, year[1], None, found, year[2], "until")
+    return Period(index, year[1], found, found, year[2], "day")
+
+
+def fiscal_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
+    """'FY26', 'FY2025/26', 'FY 2025', 'fiscal 2025'; a fiscal year is named by the year in which it ends."""
+    low = tokens[index].low
+    digits, last = (low[2:], index + 1) if low.startswith("fy") and low[2:].isdigit() else ("", index + 1)
+    if low in ("fy", "fiscal") and index + 1 < len(tokens) and tokens[index + 1].kind == "num":
+        digits, last = tokens[index + 1].text, index + 2
+    if not digits.isdigit() or len(digits) not in (2, 4):
+        return None
+    year = int(digits) + (2000 if len(digits) == 2 else 0)
+    if (
+        last + 1 < len(tokens)
+        and tokens[last].text in ("/", "-")
+        and tokens[last + 1].text.isdigit()
+        and len(tokens[last + 1].text) in (2, 4)
+    ):
+        year, last = year + 1, last + 2
+    begin = year if clock.fiscal_start == 1 else year - 1
+    if not 1800 <= begin <= 2150:
+        return None
+    start, end = month_span(begin, clock.fiscal_start, (clock.fiscal_start + 10) % 12 + 1)
+    return Period(index, last, start, end, "explicit", "year")
