@@ -19,7 +19,6 @@ from assets.extraction.vocabulary import PhraseTable, word_values, words
 from warehouse.lexicon import Entry, lexicon
 
 _INNER = frozenset(("of", "the", "&", "de", "la", "al", "el", "von", "van", "bin"))
-)
 _TITLE_WEIGHT = 4
 _QUARTER = re.compile(r"q[1-4]|h[12]|fy\d{2,4}|[1-4]q\d*")
 _OPENERS = frozenset(("“", '"', "‘", ":", "-", "–", "—", "•", "*", "|"))
@@ -180,7 +179,11 @@ def _starts_name(tokens: Sequence[Token], index: int) -> bool:
         return False
     if token.low.startswith(("i'", "we'", "you'", "it's", "that's", "there's", "he's", "she's")):
         return False
-    return token.low not in words("common_openers") and token.low not in word_values("tens") and token.low not in word_values("cardinal")
+    return (
+        token.low not in words("common_openers")
+        and token.low not in word_values("tens")
+        and token.low not in word_values("cardinal")
+    )
 
 
 def _name_end(tokens: Sequence[Token], first: int, taken: set[int]) -> int:
