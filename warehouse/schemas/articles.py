@@ -8,7 +8,7 @@ from typing import ClassVar
 import pandera.polars as pa
 import polars as pl
 
-from warehouse.schemas.base import TableModel
+from warehouse.schemas.base import QUARANTINE_REASONS, TableModel
 
 
 class ArticleVersion(TableModel):
@@ -59,7 +59,9 @@ class Quarantine(TableModel):
 
     source_path: str = pa.Field(unique=True, description="Absolute path of the file, forward slashes.")
     reason: str = pa.Field(
-        description="Short code: empty, binary, undecodable, too_large, no_text, missing, not_a_file."
+        isin=list(QUARANTINE_REASONS),
+        description="Short code: empty, binary, undecodable, too_large, no_text, missing, not_a_file, "
+        "unreadable (the system refuses it), reading_failed or extraction_failed (an error in Tieout).",
     )
     detail: str = pa.Field(description="What is wrong and what to do about it.")
     sha256: str | None = pa.Field(

@@ -28,6 +28,18 @@ CHANGES = ("increase_by", "decrease_by", "increase_to", "decrease_to", "ratio_to
 KINDS = ("money", "percentage", "fold", "physical", "count", "duration", "rank", "rate", "number")
 SEVERITIES = ("high", "medium", "low")
 STATES = ("open", "dismissed", "resolved", "reopened")
+QUARANTINE_REASONS = (
+    "empty",
+    "binary",
+    "undecodable",
+    "too_large",
+    "no_text",
+    "missing",
+    "not_a_file",
+    "unreadable",
+    "reading_failed",
+    "extraction_failed",
+)
 
 _DUCKDB_TYPES: dict[type[pl.DataType], str] = {
     pl.String: "VARCHAR",

@@ -1,0 +1,38 @@
+-- Stated rates a/b with the amounts of unit a in the same sentence and the amounts of unit b in the same article.
+-- grain: one figure in one role for one stated rate
+-- inputs: store.figures, store.article_versions
+-- parameters: $spans_of_time (units b that make a speed rather than a share of a thing), $reach (most characters to the divisor)
+WITH usable AS (
+    SELECT f.*
+    FROM store.figures AS f
+    JOIN store.article_versions AS v USING (article_id, version_id)
+    WHERE v.is_current AND NOT f.boilerplate AND f.role <> 'base' AND f.change IS NULL AND f.value IS NOT NULL
+),
+rates AS (
+    SELECT r.*, split_part(r.unit, '/', 1) AS above, split_part(r.unit, '/', 2) AS below
+    FROM usable AS r
+    WHERE contains(r.unit, '/')
+),
+amounts AS (
+    SELECT r.figure_id AS test, a.figure_id
+    FROM rates AS r
+    JOIN usable AS a
+      ON a.version_id = r.version_id AND a.sentence_start = r.sentence_start AND a.unit = r.above AND a.char_start < r.char_start
+    WHERE r.below NOT IN (SELECT unnest($spans_of_time::VARCHAR[]))
+),
+divisors AS (
+    SELECT r.figure_id AS test, d.figure_id
+    FROM rates AS r
+    JOIN usable AS d
+      ON d.version_id = r.version_id AND d.unit = r.below AND abs(d.char_start - r.char_start) <= $reach
+     AND (d.sentence_start = r.sentence_start OR d.subject IS NOT DISTINCT FROM r.subject)
+)
+SELECT test, role, figure_id
+FROM (
+    SELECT DISTINCT test, 'rate' AS role, test AS figure_id FROM amounts SEMI JOIN divisors USING (test)
+    UNION ALL
+    SELECT test, 'amount', figure_id FROM amounts SEMI JOIN divisors USING (test)
+    UNION ALL
+    SELECT test, 'divisor', figure_id FROM divisors SEMI JOIN amounts USING (test)
+)
+ORDER BY test, role, figure_id

@@ -1,0 +1,23 @@
+-- Figures that share a measure and a unit with another one, where some two of them do not meet.
+-- grain: one figure in one key
+-- inputs: store.figures, store.article_versions
+-- parameters: $agreeing (true: also keys in which all figures meet)
+WITH usable AS (
+    SELECT f.figure_id, f.comparable_key || '|' || f.unit AS test, f.low, f.high
+    FROM store.figures AS f
+    JOIN store.article_versions AS v USING (article_id, version_id)
+    WHERE v.is_current AND NOT f.boilerplate AND f.comparable_key IS NOT NULL AND f.statistic <> 'rank'
+      -- what another figure is compared with counts as said only where its own period was read
+      AND (f.role <> 'base' OR f.period_basis IN ('explicit', 'relative'))
+),
+keys AS (
+    SELECT test
+    FROM usable
+    GROUP BY test
+    HAVING count(*) > 1
+       AND ($agreeing OR max(coalesce(low, '-infinity'::DOUBLE)) >= min(coalesce(high, 'infinity'::DOUBLE)))
+)
+SELECT test, 'statement' AS role, figure_id
+FROM usable
+SEMI JOIN keys USING (test)
+ORDER BY test, figure_id

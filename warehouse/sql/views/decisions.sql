@@ -1,0 +1,5 @@
+-- Acts of triage; the latest on a finding holds.
+-- grain: one decision. inputs: store.decisions. parameters: none.
+CREATE OR REPLACE VIEW decisions AS
+SELECT decision_id, comparison_id, action, reason, decided_at, decided_by
+FROM store.decisions
