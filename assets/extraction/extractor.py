@@ -89,7 +89,10 @@ def _read_line(text: str, line: Line, directory: Directory, clock: Clock, memory
         measure_of(tokens, q, quantities, mentions, m.directed) for q, m in zip(quantities, movements, strict=True)
     ]
     measured = [with_remembered_measure(m, q, memory) for m, q in zip(measured, quantities, strict=True)]
-    heirs = [memory.period if inherits_period(m.measure) else None for m in measured]
+    heirs = [
+        memory.period if inherits_period(m.measure) or q.dimension in ("ratio", "fold", "point") else None
+        for m, q in zip(measured, quantities, strict=True)
+    ]
     periods = choose_periods(tokens, quantities, movements, find_periods(tokens, clock), heirs)
     for index, quantity in enumerate(quantities):
         if quantity.bare and not bare_is_figure(quantity, measured[index], movements[index]):

@@ -39,7 +39,7 @@ def choose_periods(
     for quantity, movement, inherited in zip(quantities, movements, heirs, strict=True):
         anchor = _main_anchor(tokens, quantity, quantities, movements, plain)
         if movement.role == "base" or _stands_by(tokens, quantity, based, quantities):
-            chosen.append(_base_period(tokens, quantity, quantities, plain, based, anchor or inherited))
+            chosen.append(_base_period(tokens, quantity, quantities, plain, based, anchor or inherited, inherited))
         elif anchor is not None and _gap(tokens, quantity, quantities, anchor) < TOO_FAR:
             chosen.append((anchor, anchor.basis))
         elif (
@@ -87,7 +87,11 @@ def _main_anchor(
             q for q, m in zip(quantities, movements, strict=True)
             if m.role == "main" and q.dimension not in ("ratio", "fold", "point", "time", "duration")
         ]  # fmt: skip
-        beside = [p for p in plain if p.last <= quantity.first and quantity.first - p.last <= 2]
+        beside = [
+            p for p in plain
+            if p.last <= quantity.first and quantity.first - p.last <= 2
+            and not any(t.kind == "punct" for t in tokens[p.last : quantity.first])
+        ]  # fmt: skip
         if levels and not beside:
             level = min(levels, key=lambda q: abs(q.core_first - quantity.core_first))
             return min(plain, key=lambda p: _gap(tokens, level, quantities, p))
@@ -126,6 +130,7 @@ def _base_period(
     plain: Sequence[Period],
     based: Sequence[Period],
     main: Period | None,
+    inherited: Period | None,
 ) -> tuple[Period | None, str]:
     """The period of what is compared with: printed ('in 2022'), or the main period of the year before."""
     beside = [p for p in plain if p.first >= quantity.last and _gap(tokens, quantity, quantities, p) <= 4]
@@ -146,4 +151,9 @@ def _base_period(
         return explicit[0], explicit[0].basis
     if beside:
         return beside[0], beside[0].basis
+    if inherited is not None and main is not None and main.start is not None and main.end is not None:
+        # 'grew 11 % to X from Y': a flow is compared with the same period of the year before
+        return replace(
+            main, start=shift_years(main.start, -1), end=shift_years(main.end, -1), is_base=True
+        ), "inherited"
     return None, "none"

@@ -55,6 +55,9 @@ def status_of(
         return "actual", bool(before)
     if future and status == "actual":
         return "planned", True
+    past = period is not None and published is not None and period.end is not None and period.end <= published
+    if not (before or behind) and past:
+        return "actual", True
     return status, bool(before or behind)
 
 

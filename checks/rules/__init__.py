@@ -1,1 +1,26 @@
+"""Laws over figures, one file each; `RULES` is their register, in the order in which they are tried and shown."""
 
+from checks.rules import (
+    cumulative_does_not_fall,
+    growth_agrees,
+    implied_prior_fits,
+    part_within_whole,
+    ranks_do_not_contradict,
+    rate_agrees,
+    share_agrees,
+    sources_agree,
+)
+from checks.rules.base import Rule
+
+RULES: tuple[Rule, ...] = (
+    sources_agree.RULE,
+    growth_agrees.RULE,
+    implied_prior_fits.RULE,
+    cumulative_does_not_fall.RULE,
+    part_within_whole.RULE,
+    share_agrees.RULE,
+    rate_agrees.RULE,
+    ranks_do_not_contradict.RULE,
+)
+
+__all__ = ["RULES", "Rule"]

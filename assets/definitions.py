@@ -1,0 +1,189 @@
+"""The Dagster assets of what sources say and of what is published: each wraps one step and shows what came of it.
+
+Belongs here: names, descriptions, lineage and metadata. Does not: the steps themselves, nor resources and schedules.
+"""
+
+import dagster as dg
+
+from assets.extract import extract
+from assets.extraction import EXTRACTOR_VERSION
+from assets.ingest import ingest
+from assets.ledger import Places, RunLedger, run_counts
+from assets.publish import publish, write_report
+from warehouse.runs import finish_run, start_run
+from warehouse.safe_text import markdown_table
+from warehouse.store import Store
+
+WRITER_POOL = "warehouse_writer"
+# the catalog (orchestration.catalog) knows it; the UI shows the lineage of the last materialisation
+_LINEAGE = "dagster/column_lineage"
+_ROWS_SHOWN = 50
+
+
+@dg.asset(
+    pool=WRITER_POOL,
+)
+def articles(
+    context: dg.AssetExecutionContext,
+    store: dg.ResourceParam[Store],
+    places: dg.ResourceParam[Places],
+    ledger: dg.ResourceParam[RunLedger],
+) -> dg.MaterializeResult:
+    """Source files as text, one row a version. A file is read again only when its bytes changed; what cannot be read is
+    quarantined with its reason, and the rest goes on."""
+    report = ledger.ingested = ingest(store, places.sources, context.run_id)
+    context.log.info(
+        f"{report.files} files: {report.new} new, {report.changed} changed, {report.unchanged} unchanged, "
+        f"{report.quarantined} could not be read"
+    )
+    with store.reading() as session:
+        rows = int(session.query("SELECT count(*) AS n FROM articles WHERE is_current").item())
+    changed = [row for row in report.rows if row.outcome != "quarantined"]
+    refused = [row for row in report.rows if row.outcome == "quarantined"]
+    return dg.MaterializeResult(
+        metadata={
+            "dagster/row_count": rows,
+            "files": report.files,
+            "new": report.new,
+            "changed": report.changed,
+            "unchanged": report.unchanged,
+            "quarantined": report.quarantined,
+            "gone": report.gone,
+            "files_by_outcome": f"{report.files} = {report.new} new + {report.changed} changed + {report.unchanged} unchanged"
+            f" + {report.quarantined} quarantined",
+            "new_and_changed_articles": dg.MetadataValue.md(
+                markdown_table(
+                    ["outcome", "title", "publisher", "published", "file"],
+                    [(r.outcome, r.title, r.publisher, r.published_on, r.path) for r in changed[:_ROWS_SHOWN]],
+                    empty="every file is as it was",
+                )
+            ),
+            "quarantine": dg.MetadataValue.md(
+                markdown_table(
+                    ["reason", "what to do", "file"], [(r.reason, r.detail, r.path) for r in refused[:_ROWS_SHOWN]]
+                )
+            ),
+            "sources": dg.MetadataValue.md("\n".join(f"- `{path.as_posix()}`" for path in places.sources)),
+        }
+    )
+
+
+@dg.asset(
+    deps=[articles],
+    pool=WRITER_POOL,
+    code_version=EXTRACTOR_VERSION,
+    check_specs=[
+        dg.AssetCheckSpec(
+            "counts_add_up",
+            asset="figures",
+            description="files = with figures + without + unchanged + quarantined, and every new or changed file is in one of them.",
+        )
+    ],
+)
+def figures(
+    context: dg.AssetExecutionContext, store: dg.ResourceParam[Store], ledger: dg.ResourceParam[RunLedger]
+) -> dg.MaterializeResult:
+    """Every number in the articles with what it says: value, unit, interval, measure, subject, period; and the exact
+    characters and bytes that say it."""
+    report = ledger.extracted = extract(store, context.run_id)
+    files = ledger.tally
+    context.log.info(
+        f"{report.figures} figures in {report.with_figures} files; {report.without_figures} files say none"
+    )
+    with store.reading() as session:
+        rows = int(session.query("SELECT count(*) AS n FROM figures").item())
+    sums = (
+        f"{files.files} = {files.with_figures} with figures + {files.without_figures} without"
+        f" + {files.unchanged} unchanged + {files.quarantined} quarantined"
+    )
+    failed = [row for row in report.rows if row.error is not None]
+    parts = files.with_figures + files.without_figures + files.unchanged + files.quarantined
+    sample_columns = [
+        "quote",
+        "kind",
+        "value",
+        "unit",
+        "measure",
+        "subject",
+        "period_start",
+        "period_end",
+        "source_path",
+    ]
+    return dg.MaterializeResult(
+        metadata={
+            "dagster/row_count": rows,
+            _LINEAGE: context.assets_def.metadata_by_key[context.asset_key][_LINEAGE],
+            "new_figures": report.figures,
+            "files_by_outcome": sums,
+            "new_figures_by_kind": dg.MetadataValue.md(markdown_table(["kind", "figures"], report.by_kind.items())),
+            "sample_of_new_figures": dg.MetadataValue.md(
+                markdown_table(sample_columns, [[row[name] for name in sample_columns] for row in report.sample])
+            ),
+            "failed": dg.MetadataValue.md(markdown_table(["file", "error"], [(r.path, r.error) for r in failed])),
+        },
+        check_results=[
+            dg.AssetCheckResult(
+                check_name="counts_add_up",
+                passed=parts == files.files and not ledger.unaccounted,
+                metadata={
+                    "sum": sums,
+                    "unaccounted_files": dg.MetadataValue.md(
+                        markdown_table(["file"], [[path] for path in ledger.unaccounted])
+                    ),
+                },
+            )
+        ],
+    )
+
+
+@dg.asset(
+    deps=["findings"],
+    pool=WRITER_POOL,
+)
+def published_warehouse(
+    context: dg.AssetExecutionContext,
+    store: dg.ResourceParam[Store],
+    places: dg.ResourceParam[Places],
+    ledger: dg.ResourceParam[RunLedger],
+) -> dg.MaterializeResult:
+    """The copy that readers open: public views and macros with comments, put in place whole, while open readers keep the old
+    one."""
+    start_run(store, context.run_id, places.sources, extractor_version=EXTRACTOR_VERSION)
+    counts = run_counts(store, ledger)
+    finish_run(store, context.run_id, counts)
+    report = publish(store, places.published)
+    path = report.path
+    context.log.info(f"published {path}" if report.written else f"{path} already said the same and was left alone")
+    return dg.MaterializeResult(
+        metadata={
+            "path": dg.MetadataValue.path(path),
+            "size_bytes": report.bytes,
+            "written": report.written,
+            "rows_by_table": dg.MetadataValue.md(markdown_table(["table", "rows"], report.rows.items())),
+            "figures": counts.figures,
+            "comparisons": counts.comparisons,
+            "open_findings": counts.findings,
+            "ask_it": dg.MetadataValue.md(
+                f'```\nduckdb {path} "from findings"\ntieout sql "from disputed(NULL, NULL)"\n```'
+            ),
+        }
+    )
+
+
+@dg.asset(deps=["findings"], pool=WRITER_POOL)
+def evidence_report(
+    context: dg.AssetExecutionContext, store: dg.ResourceParam[Store], places: dg.ResourceParam[Places]
+) -> dg.MaterializeResult:
+    """One HTML page with every finding, both quotes in their sentences, and the way back to the files."""
+    report = write_report(store, places.report)
+    context.log.info(f"wrote {report.path}" if report.written else f"{report.path} already said the same")
+    return dg.MaterializeResult(
+        metadata={
+            "page": dg.MetadataValue.url(places.report.absolute().as_uri()),
+            "path": dg.MetadataValue.path(report.path),
+            "size_bytes": report.bytes,
+            "written": report.written,
+            "findings_shown": report.shown,
+            "findings_by_state": dg.MetadataValue.md(markdown_table(["state", "findings"], report.by_state.items())),
+        }
+    )

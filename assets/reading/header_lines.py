@@ -1,0 +1,182 @@
+"""Short lines that say who, where and when: 'Published: …', 'By …', 'Name | Updated: …', and the dateline of a story.
+
+Belongs here: taking one such line apart. Does not: choosing among several lines (`publication`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assets.reading.boilerplate import Markers, bare
+from assets.reading.dates import DateMention, date_mentions
+
+_LONGEST_HEADER = 160
+_LONGEST_DATELINE = 110
+_MOST_WORDS_IN_NAME = 6
+_SEGMENT = re.compile(r"\s*[|·•∙/;]\s+|\s+[|·•∙]\s*|\s+[-–—]{1,2}\s+|\s{3,}|[\t\n]+")
+_TIME = re.compile(
+    r"(?:\bat\s+)?(?<![\w.])\d{1,2}(?:[:.]\d\d(?::\d\d)?\s*(?:[apAP]\.?[mM]\b\.?|hrs\b|h\b)?|\s*[apAP]\.?[mM]\b\.?)"
+    r"\s*(?:\(?\b[A-Z]{1,5}\b\)?(?:\s?[+-]\d{1,2}(?::?\d\d)?)?|local time\b)?"
+)
+_ISSUE = re.compile(r"\b(?:issue|vol|volume|no|number|edition)\b\.?\s*\d{1,5}\b", re.I)
+_EDGES = " \t\u00a0\u202f,:;.()[]*_\u2013-"
+_REVISED = frozenset(
+    f"{label}{preposition}"
+    for label in ("updated", "last updated", "last update", "last modified", "modified")
+    for preposition in ("", " on", " at")
+)
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?,?", re.I)
+_CAPITALISED = r"[^\W\d_a-z][\w.'’-]*"
+_PERSON = re.compile(
+    rf"{_CAPITALISED}(?:\s+(?:{_CAPITALISED}|and|&|of|the|de|van|von|al|bin|da|di|del|der|la|le)){{0,7}}"
+)
+_ROLE = re.compile(r"\s*(?:,|\bin\b|\bfor\b|\bat\b|\||;|\(|\s[-–—]\s).*")
+_OPENING = re.compile(rf"(.{{2,{_LONGEST_DATELINE}}}?)(?:\s*--|\s*[—–](?!\d)|\s+-|:)\s")
+_AGENCY = re.compile(r"\(([^()\d]{2,40})\)|/([^/\d]{2,30})/")
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderLine:
+    """What a header line says. `mention` is its date, `label` the lower-case label before it; `names` are the parts
+    that are neither date, label, byline nor furniture; `place_first`: a name and a comma stand before the date."""
+
+    mention: DateMention | None = None
+    label: str | None = None
+    names: tuple[str, ...] = ()
+    author: str | None = None
+    is_byline: bool = False
+    place_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """How a story opens: 'PLACE, June 3 (Agency) -- '. `length` is that of the opening, in characters."""
+
+    place: str | None
+    mention: DateMention | None
+    agency: str | None
+    length: int
+
+
+def author_of(line: str, markers: Markers) -> tuple[bool, str | None]:
+    """Whether a line is a byline ('By A Name, editor'), and the name in it, None for 'By our correspondent'."""
+    lower = line.lower()
+    start = max((s for s in markers.byline_start if lower.startswith(s)), key=len, default="")
+    rest = line[len(start) :].strip(" .:)")
+    if not start or len(line) > 100 or not rest or (line.endswith(".") and not line.startswith("(")):
+        return False, None
+    if bare(rest) in markers.nobody:
+        return True, None
+    name = _ROLE.sub("", rest).strip()
+    if not _PERSON.fullmatch(name) or (start == "from " and " " not in name):
+        return False, None
+    return True, None if bare(name) in markers.nobody else name
+
+
+def read_header_line(line: str, markers: Markers) -> HeaderLine | None:
+    """The parts of a line that gives a date, an author or both; None if it is not such a line.
+
+    A date counts only if it stands alone between the separators of the line, with its label, weekday and time, or
+    after one name and a comma: a title that mentions a day is not a header line.
+    """
+    if len(line) > _LONGEST_HEADER:
+        return None
+    segments = [s.strip() for s in _SEGMENT.split(line) if s.strip(_EDGES) and not _ISSUE.fullmatch(s.strip())]
+    dated: HeaderLine | None = None
+    author: str | None = None
+    is_byline = False
+    names: list[str] = []
+    for segment in segments:
+        part = _read_dated(segment, markers, is_alone=len(segments) == 1)
+        credited, name = author_of(segment, markers)
+        if part is not None:
+            names.extend(part.names)
+            is_byline, author = is_byline or part.is_byline, author or part.author
+            # the first date, but the day of publication rather than that of a revision
+            if dated is None or (dated.mention is None) or (dated.label in _REVISED and part.mention is not None):
+                dated = part
+        elif credited:
+            is_byline, author = True, author or name
+        elif bare(segment) and not markers.is_furniture(segment, at_edge=False) and not markers.is_section(segment):
+            names.append(segment)
+    if dated is None:
+        return HeaderLine(None, None, tuple(names), author, True) if is_byline and len(names) <= 2 else None
+    return HeaderLine(dated.mention, dated.label, tuple(names), author, is_byline, dated.place_first)
+
+
+def _read_dated(segment: str, markers: Markers, is_alone: bool) -> HeaderLine | None:
+    """One part of a header line that holds a date, or a label that lost it; None if it is neither."""
+    mentions = [m for m in date_mentions(segment) if m.day is not None or (is_alone and m.month is not None)]
+    if not mentions:
+        label = _label_at_start(segment, markers)
+        return HeaderLine(label=label) if label and not bare(segment[len(label) :]) else None
+    mention = next((m for m in mentions if m.full), mentions[0])
+    start = _without_time(segment[: mention.start])
+    before, after = start.strip(_EDGES), _without_time(segment[mention.end :]).strip(_EDGES)
+    label = _label_at_start(before, markers)
+    before = before[len(label or "") :].strip(_EDGES)
+    is_byline, author = author_of(after, markers)
+    if after and not is_byline and _label_at_start(after, markers) is None:
+        return None
+    if not before:
+        return HeaderLine(mention, label, (), author, is_byline)
+    is_name = _PERSON.fullmatch(before.replace(",", "")) is not None and len(before.split()) <= _MOST_WORDS_IN_NAME
+    if not is_name or not start.rstrip().endswith(",") or mention.day is None:
+        return None
+    if label is None:
+        return HeaderLine(mention, None, (before,), author, is_byline, place_first=True)
+    return HeaderLine(mention, label, (before,), author, is_byline) if label.endswith((" in", " by")) else None
+
+
+def _without_time(text: str) -> str:
+    """The text without weekday, time of day and number of an issue."""
+    return _ISSUE.sub(" ", _WEEKDAY.sub(" ", _TIME.sub(" ", text)))
+
+
+def _label_at_start(text: str, markers: Markers) -> str | None:
+    lower = text.lower()
+    fitting = (label for label in markers.date_label if lower.startswith(label))
+    return max((label for label in fitting if not lower[len(label) : len(label) + 1].isalpha()), key=len, default=None)
+
+
+def labelled_value(line: str, labels: frozenset[str]) -> str | None:
+    """What a line such as 'Source: Some Paper' says after one of the labels and a colon; None for other lines."""
+    label, colon, value = line.partition(":")
+    return value.strip() if colon and label.strip().lower() in labels and 1 < len(value.strip()) <= 200 else None
+
+
+def read_dateline(paragraph: str) -> Dateline | None:
+    """The opening of a story, up to its dash or colon: place, date and agency, of which one of the last two is there.
+
+    A place in capitals alone ('LONDON - ') is a dateline too.
+    """
+    match = _OPENING.match(paragraph)
+    head = match[1] if match else _sentence_dateline(paragraph)
+    if head is None:
+        return None
+    agency = _AGENCY.search(head)
+    mention = next((m for m in date_mentions(head) if m.day is not None), None)
+    rest = head
+    if agency:
+        rest = rest[: agency.start()] + " " * len(agency[0]) + rest[agency.end() :]
+    if mention:
+        rest = rest[: mention.start] + " " * (mention.end - mention.start) + rest[mention.end :]
+    rest = _without_time(rest).strip(_EDGES)
+    words = re.sub(r"[,.;]", " ", rest).split()
+    if len(words) > 7 or not all(word[0].isupper() or word in ("de", "la", "of", "and") for word in words):
+        return None
+    if mention is None and agency is None and not (rest.isupper() and match):
+        return None
+    name = next((part.strip() for part in agency.groups() if part), None) if agency else None
+    if name is not None and not name[:1].isupper():
+        return None
+    return Dateline(rest or None, mention, name, len(head))
+
+
+def _sentence_dateline(paragraph: str) -> str | None:
+    """The opening 'PLACE, June 3. /Agency/.', or a line that is a dateline and nothing else ('PLACE, 3 June 2025')."""
+    match = re.match(r".{2,80}?/[^/\d]{2,30}/", paragraph)
+    if match:
+        return match[0]
+    return paragraph if len(paragraph) <= 60 and paragraph.split(",")[0].isupper() else None

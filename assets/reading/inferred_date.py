@@ -1,0 +1,76 @@
+"""The day of publication where no line gives it in full: it follows from the latest past date that the text mentions.
+
+Belongs here: what the dates of a text allow to conclude, and no more. Does not: reading header lines or markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from assets.reading.dates import DateMention, date_mentions
+
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|plans?|planned|planning|intends?|expects?|expected|due|scheduled|targets?|targeted|"
+    r"forecasts?|projects|projected|aims?|aimed|goal|next|upcoming|by|until|till|before|deadline|"
+    r"starting|beginning|towards?)\b",
+    re.I,
+)
+_LAST_YEAR = re.compile(r",?\s+(?:of\s+)?(?:last|the previous) year\b")
+_SENTENCE_END = re.compile(r"[.!?]\s")
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_REACH_BACK, _REACH_AHEAD = timedelta(days=180), timedelta(days=185)
+_CHARS_SEARCHED = 200_000
+_CHARS_BEFORE = 120
+
+
+def complete_year(mention: DateMention, opening: str, body: str) -> date | None:
+    """The day of a dateline without a year: the first such day that is not before what the text tells of.
+
+    A weekday in `opening` ('said on Tuesday') decides between that year and the one after: it is the day of the
+    dateline or the day before. None if the text mentions no year.
+    """
+    floor = _latest_told(body)
+    if floor is None:
+        return None
+    days = [day for year in (floor.year, floor.year + 1) if (day := mention.in_year(year)) and day >= floor]
+    named = next((w for w in re.findall(r"\bon ([A-Z][a-z]+day)\b", opening) if w.lower() in _WEEKDAYS), None)
+    if named:
+        weekday = _WEEKDAYS.index(named.lower())
+        fitting = [day for day in days if weekday in (day.weekday(), (day - timedelta(days=1)).weekday())]
+        days = fitting or days
+    return days[0] if days else None
+
+
+def infer_day(body: str) -> date | None:
+    """The latest day that the text tells of as past, if its year is the latest too; None if there is no such day.
+
+    A day without a year lies in the half year around the latest month or year that the text tells of. A month or a
+    year alone gives no day.
+    """
+    floor = _latest_told(body)
+    if floor is None:
+        return None
+    days: list[date] = []
+    for mention in _told(body):
+        if mention.full is not None and mention.full.year >= floor.year:
+            days.append(mention.full)
+        elif mention.year is None:
+            near = (mention.in_year(year) for year in (floor.year + 1, floor.year, floor.year - 1))
+            days.extend(day for day in near if day and -_REACH_BACK <= day - floor < _REACH_AHEAD)
+    return max(days, default=None)
+
+
+def _latest_told(body: str) -> date | None:
+    """The first day of the latest year, month or day that the text tells of as past."""
+    return max((m.earliest for m in _told(body) if m.earliest), default=None)
+
+
+def _told(body: str) -> Iterator[DateMention]:
+    """Dates in the text that are not said to lie ahead, or in the year before."""
+    text = body[:_CHARS_SEARCHED]
+    for mention in date_mentions(text):
+        before = _SENTENCE_END.split(text[max(0, mention.start - _CHARS_BEFORE) : mention.start])[-1]
+        if not _AHEAD.search(before) and not _LAST_YEAR.match(text, mention.end):
+            yield mention

@@ -1,0 +1,80 @@
+"""Verdicts: what follows from a law that held or failed at each level of reading, and how it is said.
+
+Belongs here: verdict, severity, hints, gap. Does not: facets (which say how strong a verdict may be) or any single law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from decimal import Decimal
+
+from checks.comparison.intervals import Interval
+from checks.comparison.statements import Statement
+
+# Levels of reading, from the strictest: a coarse number read with the finest step, as printed, and what wording cannot exclude.
+LEVELS = ("fine", "printed", "hard")
+# A gap of one part in twenty is more than a slip of rounding in any wording of the table.
+WIDE_GAP = Decimal("0.05")
+# How near a ratio must be to a round one to be called that.
+NEAR = Decimal("0.01")
+SCALES = {Decimal(1000): "a thousand", Decimal(1_000_000): "a million"}
+WHOLE_RATIOS = {Decimal(2): "twice", Decimal(3): "three times"}
+
+
+def judge(failed_levels: Collection[str], cap: str) -> str:
+    """The verdict for the levels at which a law failed, limited by what the facets allow."""
+    if "hard" in failed_levels:
+        return cap
+    return "rounding" if failed_levels else "consistent"
+
+
+def severity(verdict: str, gap: Decimal) -> str:
+    """How much it deserves a look: a conflict by a wide gap is high, a narrow or a possible one medium, the rest low."""
+    if verdict == "conflict":
+        return "high" if gap >= WIDE_GAP else "medium"
+    return "medium" if verdict == "possible_conflict" and gap >= WIDE_GAP else "low"
+
+
+def widest_gap(intervals: Sequence[Interval]) -> Decimal:
+    """Distance between the lowest and the highest of intervals that do not meet, as a share of the larger bound."""
+    below, above = min(intervals, key=lambda i: i.upper), max(intervals, key=lambda i: i.lower)
+    return below.gap(above)
+
+
+def hints(a: Decimal, b: Decimal) -> list[str]:
+    """What may explain two numbers that differ: a slip of scale, a phase, two digits swapped."""
+    small, large = sorted((abs(a), abs(b)))
+    if small == 0 or small == large:
+        return []
+    ratio = large / small
+    found = [
+        f"one is {words} times the other: a slip of scale?"
+        for scale, words in SCALES.items()
+        if abs(ratio / scale - 1) < NEAR
+    ]
+    found += [
+        f"one is exactly {words} the other: a phase or a share of it?"
+        for whole, words in WHOLE_RATIOS.items()
+        if ratio == whole
+    ]
+    if _swapped(small, large):
+        found.append("the digits are the same in another order: two swapped?")
+    return found
+
+
+def pair_hints(statements: Sequence[Statement]) -> list[str]:
+    """Hints for the lowest and the highest of several figures."""
+    centres = [s.centre for s in statements]
+    return hints(min(centres), max(centres))
+
+
+def _swapped(a: Decimal, b: Decimal) -> bool:
+    """Whether two numbers differ by exactly two neighbouring digits that changed places."""
+    left, right = (f"{n.normalize():f}".replace(".", "") for n in (a, b))
+    if len(left) != len(right):
+        return False
+    differ = [i for i in range(len(left)) if left[i] != right[i]]
+    if len(differ) != 2 or differ[1] != differ[0] + 1:
+        return False
+    i, j = differ
+    return left[i] == right[j] and left[j] == right[i]

@@ -1,0 +1,71 @@
+"""Wording: numbers, periods and figures in plain English, for titles, formulas and explanations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from checks.comparison.intervals import Interval
+from checks.comparison.statements import Statement
+
+_SCALES = ((Decimal(10) ** 12, "tn"), (Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"))
+
+
+def number(value: Decimal) -> str:
+    """A number as a person writes it: 3.72bn, 1,450, 0.41; six digits at most."""
+    if not value.is_finite():
+        return "any" if value > 0 else "any lower"
+    for scale, letter in _SCALES:
+        if abs(value) >= scale:
+            return f"{_short(value / scale)}{letter}"
+    return _short(value)
+
+
+def span(interval: Interval) -> str:
+    """An interval in words: '3.65bn to 3.75bn', 'at least 500', 'exactly 97'."""
+    if interval.is_point:
+        return f"exactly {number(interval.lower)}"
+    if interval.high is None:
+        return f"at least {number(interval.lower)}"
+    if interval.low is None:
+        return f"at most {number(interval.upper)}"
+    return f"{number(interval.lower)} to {number(interval.upper)}"
+
+
+def thing(one: Statement) -> str:
+    """What a figure is about: 'exports, elland to brask, natural gas'."""
+    measure = (one.measure or "figure").lstrip("~").replace("_", " ")
+    subject = one.subject or one.place or ""
+    whom = f"{subject or 'unnamed'} to {one.counterparty}" if one.counterparty else subject
+    product = one.product if one.product and one.product not in whom else None
+    return ", ".join(part for part in (measure, whom, product) if part)
+
+
+def said(one: Statement) -> str:
+    """Who says what: 'The Ledger (customs office): "$412m"'."""
+    by = f" ({one.attribution})" if one.attribution else ""
+    day = f", {one.published_on.isoformat()}" if one.published_on else ""
+    return f'{one.source}{by}{day}: "{one.quote}"'
+
+
+def against(quotes: Sequence[str]) -> str:
+    """Quotes of a disagreement in one line, each once."""
+    return " against ".join(dict.fromkeys(" ".join(q.split()) for q in quotes))
+
+
+def period(start: date | None, end: date | None) -> str:
+    """A period in words, '' where there is none."""
+    if start and end:
+        return start.isoformat() if start == end else f"{start.isoformat()} to {end.isoformat()}"
+    if end:
+        return f"by {end.isoformat()}"
+    return f"from {start.isoformat()}" if start else ""
+
+
+def _short(value: Decimal) -> str:
+    rounded = f"{float(value):.6g}"
+    if "e" in rounded:
+        rounded = f"{float(value):.0f}"
+    whole, _, rest = rounded.partition(".")
+    return f"{int(whole):,}{'.' + rest if rest else ''}" if whole not in ("-0",) else rounded

@@ -1,0 +1,135 @@
+"""From figures to comparisons: every law's candidates, trials and verdicts, as rows. Pure but for the queries it is handed.
+
+Belongs here: running laws and merging what they found. Does not: where figures are kept and comparisons written (`checks.compare`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import polars as pl
+
+from checks.comparison.facets import STRENGTH
+from checks.comparison.identity import comparison_id
+from checks.comparison.statements import Statement, independent_sources, statement
+from checks.comparison.verdicts import judge, pair_hints, severity
+from checks.comparison.wording import against, period, thing
+from checks.rules.base import Candidate, Piece, Rule, Saying, Trial, failed_levels
+
+WITNESSES = "candidates/witnesses"
+_VERDICTS = ("consistent", "rounding", *STRENGTH)
+
+
+class CandidateSource(Protocol):
+    """Whoever runs a named SQL file over the figures; `warehouse.session.Session` does."""
+
+    def query_file(self, name: str, parameters: Mapping[str, object] | None = None) -> pl.DataFrame:
+        """Rows of warehouse/sql/`name`.sql."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One comparison: its row in `comparisons`, and its evidence as (figure_id, role, side)."""
+
+    row: Mapping[str, object]
+    evidence: tuple[tuple[str, str, int], ...]
+    quotes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleOutcome:
+    """What one law found: how many tests its candidates made, and the comparisons."""
+
+    rule: Rule
+    eligible: int
+    comparisons: tuple[Judged, ...]
+
+
+def run_rules(rules: Sequence[Rule], source: CandidateSource, overrides: Mapping[str, object]) -> list[RuleOutcome]:
+    """Every law over the figures behind `source`; the same figures give the same comparisons in the same order."""
+    picks = [_picks(rule, source, overrides) for rule in rules]
+    wanted = sorted({figure_id for pick in picks for figure_id in pick["figure_id"].to_list()})
+    known = {one.figure_id: one for one in map(statement, _witnesses(source, wanted))}
+    return [_outcome(rule, _candidates(pick, known)) for rule, pick in zip(rules, picks, strict=True)]
+
+
+def _picks(rule: Rule, source: CandidateSource, overrides: Mapping[str, object]) -> pl.DataFrame:
+    parameters = {name: overrides.get(name, value) for name, value in rule.parameters.items()}
+    return source.query_file(f"candidates/{rule.candidates}", parameters or None)
+
+
+def _witnesses(source: CandidateSource, figure_ids: list[str]) -> Iterable[dict[str, object]]:
+    if not figure_ids:
+        return []
+    return source.query_file(WITNESSES, {"figure_ids": figure_ids}).iter_rows(named=True)
+
+
+def _candidates(picks: pl.DataFrame, known: Mapping[str, Statement]) -> list[Candidate]:
+    """Picked figures by test and role, each role in the order of figure ids."""
+    tests: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
+    for test, role, figure_id in (
+        picks.select("test", "role", "figure_id").sort("test", "role", "figure_id").iter_rows()
+    ):
+        tests[test][role].append(known[figure_id])
+    return [Candidate(test, by_role) for test, by_role in tests.items()]
+
+
+def _outcome(rule: Rule, candidates: Sequence[Candidate]) -> RuleOutcome:
+    trials = list(rule.trials(candidates))
+    merged: dict[str, Judged] = {}
+    for trial, failed in zip(trials, failed_levels(rule, trials), strict=True):
+        found = _judged(rule, trial, judge(failed, trial.cap))
+        name = str(found.row["comparison_id"])
+        merged[name] = _merge(merged[name], found) if name in merged else found
+    return RuleOutcome(rule, len(candidates), tuple(merged[name] for name in sorted(merged)))
+
+
+def _judged(rule: Rule, trial: Trial, verdict: str) -> Judged:
+    """The row and the evidence of a trial; figures that all agree are one side."""
+    saying: Saying = rule.explain(trial, verdict)
+    first = trial.statements[0]
+    name = comparison_id(rule.name, trial.key, ((piece.role, piece.statement) for piece in trial.pieces))
+    numbers = trial.statements if len({s.unit for s in trial.statements}) == 1 else []
+    spans = sorted({(s.period_start, s.period_end) for s in trial.statements if s.period_end}, key=str)
+    start, end = spans[0] if len(spans) == 1 else (first.period_start, first.period_end)
+    quotes = tuple(dict.fromkeys(" ".join(s.quote.split()) for s in trial.statements))
+    when = period(start, end)
+    row: dict[str, object] = {
+        "comparison_id": name,
+        "rule": rule.name,
+        "verdict": verdict,
+        "severity": severity(verdict, saying.gap),
+        "title": f"{thing(first)}{f' ({when})' if when else ''}: {against(quotes)}",
+        "hints": "; ".join(pair_hints(numbers)) or None
+        if verdict not in ("consistent", "rounding") and numbers
+        else None,
+        "measure": first.measure,
+        "subject": first.subject,
+        "period_start": start,
+        "period_end": end,
+        "formula": saying.formula,
+        "explanation": saying.explanation,
+        "reconciles": saying.reconciles,
+        "gap": float(saying.gap),
+        "independent_sources": independent_sources(trial.statements),
+        "facets": trial.facets,
+        "comparable_key": trial.key,
+    }
+    return Judged(row, tuple(sorted(_evidence(trial.pieces, verdict))), quotes)
+
+
+def _evidence(pieces: Sequence[Piece], verdict: str) -> Iterable[tuple[str, str, int]]:
+    for piece in pieces:
+        yield piece.statement.figure_id, piece.role, piece.side
+
+
+def _merge(a: Judged, b: Judged) -> Judged:
+    """Two trials of the same sources and values: one comparison with the evidence of both, and the stronger verdict."""
+    strong, weak = sorted((a, b), key=lambda j: (-_VERDICTS.index(str(j.row["verdict"])), j.evidence))
+    sides = {(figure_id, role): side for figure_id, role, side in (*weak.evidence, *strong.evidence)}
+    evidence = tuple(sorted((figure_id, role, side) for (figure_id, role), side in sides.items()))
+    return replace(strong, evidence=evidence)

@@ -1,0 +1,118 @@
+"""Law: a rate a/b is the amount of a divided by the amount of b."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+import pandera.polars as pa
+import polars as pl
+from pandera.polars import PolarsData
+
+from checks.comparison.statements import Statement
+from checks.comparison.verdicts import LEVELS
+from checks.comparison.wording import number, said, span
+from checks.rules.base import Candidate, LawModel, Piece, Rule, Saying, Trial, ends, with_guard
+from checks.rules.sources_agree import key_of
+
+# A quantity per span of time is a speed; no amount of time is stated that it could be divided by.
+SPANS_OF_TIME = ["second", "minute", "hour", "day", "week", "month", "quarter", "year"]
+# A restated rate stands right behind its amount ("4.78bn, i.e. 1,039 a tonne"), its divisor within two or three sentences.
+BESIDE, REACH = 24, 400
+
+
+class AmountIsRateTimesDivisor(LawModel):
+    """There are numbers in the three intervals with amount = rate × divisor."""
+
+    rate_low: float = pa.Field(description="Low end of the rate.")
+    rate_high: float = pa.Field(description="High end of the rate.")
+    divisor_low: float = pa.Field(description="Low end of what it is per.")
+    divisor_high: float = pa.Field(description="High end of what it is per.")
+    amount_low: float = pa.Field(description="Low end of the amount.")
+    amount_high: float = pa.Field(description="High end of the amount.")
+
+    @pa.dataframe_check(name="an amount is its rate times its divisor")
+    def law(cls, data: PolarsData) -> pl.LazyFrame:
+        """[rate × divisor] meets [amount]; nothing is negative."""
+        lowest = (pl.col("rate_low") * pl.col("divisor_low")).fill_nan(0.0)
+        highest = (pl.col("rate_high") * pl.col("divisor_high")).fill_nan(float("inf"))
+        return data.lazyframe.select(
+            (lowest <= with_guard("amount_high", 1)) & (highest >= with_guard("amount_low", -1))
+        )
+
+
+def trials(candidates: Sequence[Candidate]) -> Iterator[Trial]:
+    """For each rate that restates an amount, the divisor before it that fits best: if any does, it is that one."""
+    for candidate in candidates:
+        rate = candidate.by_role["rate"][0]
+        amounts = [a for a in candidate.by_role["amount"] if _restated(rate, a) and a.soft.lower >= 0]
+        if not amounts or rate.soft.lower < 0:
+            continue
+        amount = max(amounts, key=lambda a: a.char_start)
+        before = [d for d in candidate.by_role["divisor"] if d.char_end <= rate.char_start and _same_time(d, amount)]
+        if before:
+            yield _trial(rate, amount, min(before, key=lambda d: (_misfit(rate, amount, d), -d.char_start)))
+
+
+def explain(trial: Trial, verdict: str) -> Saying:
+    """The rate that the two amounts give, beside the stated one."""
+    rate, amount, divisor = (trial.of_role(role)[0] for role in ("rate", "amount", "divisor"))
+    actual = number(amount.centre / divisor.centre) if divisor.centre else "no number"
+    formula = f"{number(amount.centre)} / {number(divisor.centre)} = {actual}; stated: {span(rate.soft)}"
+    told = f"{said(amount)}; " + ", ".join(f'"{s.quote}"' for s in (divisor, rate))
+    expected = rate.soft.multiply(divisor.soft)
+    if verdict in ("consistent", "rounding"):
+        only = "" if verdict == "consistent" else " only because the amounts are rounded"
+        return Saying(formula, f"The rate is the amount divided{only}. {told}.", None, Decimal(0))
+    text = f"The amounts give {actual} {rate.unit}, not what is stated. {told}. {trial.reason}"
+    return Saying(
+        formula, text.strip(), f"a rate of {actual}, or an amount of {span(expected)}", amount.soft.gap(expected)
+    )
+
+
+RULE = Rule(
+    name="rate_agrees",
+    question="Is a rate per unit the amount divided by the number of units?",
+    candidates="rate_agrees",
+    roles=("rate", "amount", "divisor"),
+    model=AmountIsRateTimesDivisor,
+    trials=trials,
+    explain=explain,
+    parameters={"spans_of_time": SPANS_OF_TIME, "reach": REACH},
+)
+
+
+def _restated(rate: Statement, amount: Statement) -> bool:
+    """Whether the rate stands right behind the amount, or says the same measure of it in the same sentence."""
+    if rate.char_start - amount.char_end <= BESIDE:
+        return True
+    return (
+        rate.measure is not None and rate.measure == amount.measure and "measure" not in rate.assumed | amount.assumed
+    )
+
+
+def _misfit(rate: Statement, amount: Statement, divisor: Statement) -> Decimal:
+    return amount.soft.gap(rate.soft.multiply(divisor.soft))
+
+
+def _same_time(divisor: Statement, amount: Statement) -> bool:
+    """Whether nothing that was read says that they are of two periods or of two states of being."""
+    periods = (divisor.period_start, divisor.period_end), (amount.period_start, amount.period_end)
+    return None in (divisor.period_end, amount.period_end) or periods[0] == periods[1]
+
+
+def _trial(rate: Statement, amount: Statement, divisor: Statement) -> Trial:
+    rows = []
+    for level in LEVELS:
+        rows.append(
+            {"level": level}
+            | ends("rate", rate.reading(level))
+            | ends("divisor", divisor.term(level))
+            | ends("amount", amount.term(level))
+        )
+    one_sentence = rate.sentence_start == divisor.sentence_start
+    cap, reason = (
+        ("conflict", "") if one_sentence else ("possible_conflict", "What it is divided by stands in another sentence.")
+    )
+    pieces = (Piece(rate, "rate", 1), Piece(amount, "amount", 2), Piece(divisor, "divisor", 3))
+    return Trial(f"{key_of(amount)}|{rate.unit}", pieces, tuple(rows), cap, "measure=EQUAL; subject=EQUAL", reason)

@@ -1,0 +1,150 @@
+"""Law: a share that stands beside an amount is that amount's share of its whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+import pandera.polars as pa
+import polars as pl
+from pandera.polars import PolarsData
+
+from checks.comparison.statements import Statement
+from checks.comparison.verdicts import LEVELS
+from checks.comparison.wording import number, said, span
+from checks.rules.base import Candidate, LawModel, Piece, Rule, Saying, Trial, ends, with_guard
+from checks.rules.sources_agree import key_of
+
+HUNDRED = Decimal(100)
+# "€40m, or 38 per cent", "6,200 children (23 per cent)": nothing but punctuation and a word of restating lies between.
+_RESTATED = re.compile(r"^[\s,;:(–—-]*(or|i\.e\.|that is|equal to|equivalent to)?[\s,]*$", re.IGNORECASE)
+# "a third of that — €28m": the share comes first and points back.
+_POINTS_BACK = re.compile(r"^\s*of (that|this|it|them|these|those|the total|the sum|the whole)\b", re.IGNORECASE)
+_OF_SOMETHING = re.compile(r"^\s*of\b", re.IGNORECASE)
+# "74m, 10.8% less than": a difference, not a share.
+_COMPARES = re.compile(
+    r"^\s*(less|more|fewer|greater|higher|lower|above|below|up|down|rise|fall|increase|decrease|growth)\b",
+    re.IGNORECASE,
+)
+# Characters between an amount and the share that restates it, and back to a whole: a clause, and two sentences.
+BESIDE, REACH = 40, 400
+
+
+class PartIsShareOfWhole(LawModel):
+    """There are numbers in the three intervals with part = share × whole."""
+
+    share_low: float = pa.Field(description="Smallest share, as a fraction.")
+    share_high: float = pa.Field(description="Largest share, as a fraction.")
+    whole_low: float = pa.Field(description="Low end of the whole.")
+    whole_high: float = pa.Field(description="High end of the whole.")
+    part_low: float = pa.Field(description="Low end of the part.")
+    part_high: float = pa.Field(description="High end of the part.")
+
+    @pa.dataframe_check(name="an amount is its stated share of the whole")
+    def law(cls, data: PolarsData) -> pl.LazyFrame:
+        """[share × whole] meets [part]; amounts are not negative."""
+        lowest = (pl.col("share_low") * pl.col("whole_low")).fill_nan(0.0)
+        highest = (pl.col("share_high") * pl.col("whole_high")).fill_nan(float("inf"))
+        return data.lazyframe.select((lowest <= with_guard("part_high", 1)) & (highest >= with_guard("part_low", -1)))
+
+
+def trials(candidates: Sequence[Candidate]) -> Iterator[Trial]:
+    """For each share the one amount that it restates, and the one whole that the words point to; nothing where they do not."""
+    for candidate in candidates:
+        share = candidate.by_role["share"][0]
+        parts = [p for p in candidate.by_role["part"] if _restates(share, p) and p.soft.lower >= 0]
+        if len(parts) != 1:
+            continue
+        whole = _whole(share, parts[0], candidate.by_role["whole"])
+        if (
+            whole is not None
+            and whole.value is not None
+            and parts[0].value is not None
+            and whole.value > parts[0].value
+        ):
+            yield _trial(share, parts[0], whole)
+
+
+def explain(trial: Trial, verdict: str) -> Saying:
+    """The share that the two amounts give, beside the stated one."""
+    share, part, whole = (trial.of_role(role)[0] for role in ("share", "part", "whole"))
+    actual = f"{number(HUNDRED * part.centre / whole.centre)} %"
+    formula = f"{number(part.centre)} / {number(whole.centre)} = {actual}; stated: {span(share.soft)} %"
+    told = f"{said(whole)}; " + ", ".join(f'"{s.quote}"' for s in (part, share))
+    expected = whole.soft.multiply(share.soft.scaled(1 / HUNDRED))
+    if verdict in ("consistent", "rounding"):
+        only = "" if verdict == "consistent" else " only because the amounts are rounded"
+        return Saying(formula, f"The amount is that share of the whole{only}. {told}.", None, Decimal(0))
+    text = f"The two amounts give {actual}, not what is stated. {told}. {trial.reason}"
+    return Saying(
+        formula, text.strip(), f"a share of {actual}, or an amount of {span(expected)}", part.soft.gap(expected)
+    )
+
+
+RULE = Rule(
+    name="share_agrees",
+    question="Is an amount the share of its whole that is stated beside it?",
+    candidates="share_agrees",
+    roles=("share", "part", "whole"),
+    model=PartIsShareOfWhole,
+    trials=trials,
+    explain=explain,
+    parameters={"beside": BESIDE, "reach": REACH},
+)
+
+
+def _between(first: Statement, second: Statement) -> str:
+    """The characters of the sentence between two figures of it."""
+    start = first.sentence_start
+    return first.sentence[first.char_end - start : second.char_start - start]
+
+
+def _after(share: Statement) -> str:
+    """The rest of the sentence behind the share."""
+    return share.sentence[share.char_end - share.sentence_start :]
+
+
+def _restates(share: Statement, part: Statement) -> bool:
+    """Whether the share says of this very amount how much of something it is."""
+    if _COMPARES.match(_after(share)):
+        return False
+    if part.char_end <= share.char_start:
+        return bool(_RESTATED.match(_between(part, share)))
+    return bool(_POINTS_BACK.match(_between(share, part)))
+
+
+def _whole(share: Statement, part: Statement, wholes: Sequence[Statement]) -> Statement | None:
+    """'of that' points to the nearest amount before; 'of X' to an amount of the same sentence after it; else one in the sentence."""
+    after = _after(share)
+    before = sorted(
+        (w for w in wholes if w.char_end <= min(part.char_start, share.char_start)), key=lambda w: -w.char_start
+    )
+    if _POINTS_BACK.match(after):
+        return before[0] if before else None
+    same = [w for w in wholes if w.sentence_start == share.sentence_start]
+    if _OF_SOMETHING.match(after):
+        following = sorted((w for w in same if w.char_start >= share.char_end), key=lambda w: w.char_start)
+        return following[0] if following else None
+    return same[0] if len(same) == 1 else None
+
+
+def _trial(share: Statement, part: Statement, whole: Statement) -> Trial:
+    rows = []
+    for level in LEVELS:
+        fraction = share.reading(level).scaled(1 / HUNDRED)
+        rows.append(
+            {"level": level}
+            | ends("share", fraction)
+            | ends("whole", whole.term(level))
+            | ends("part", part.term(level))
+        )
+    after = _after(share)
+    said_so = bool(_POINTS_BACK.match(after)) and whole.sentence_start == share.sentence_start
+    cap, reason = (
+        ("conflict", "")
+        if said_so
+        else ("possible_conflict", "What it is a share of is inferred from the order of words.")
+    )
+    pieces = (Piece(share, "share", 1), Piece(part, "part", 2), Piece(whole, "whole", 3))
+    return Trial(f"{key_of(part)}|share", pieces, tuple(rows), cap, "measure=CONTAINED; subject=EQUAL", reason)

@@ -1,0 +1,246 @@
+"""Law: figures of the same thing meet. Asked of two sources, of two voices in one article, and of a headline and its body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import pandera.polars as pa
+import polars as pl
+from pandera.polars import PolarsData
+
+from checks.comparison.camps import camps
+from checks.comparison.facets import Facets, likely_same, relate
+from checks.comparison.intervals import Interval, all_meet, hull
+from checks.comparison.statements import Statement
+from checks.comparison.verdicts import LEVELS, widest_gap
+from checks.comparison.wording import number, said, span
+from checks.rules.base import Candidate, LawModel, Piece, Rule, Saying, Trial
+from checks.rules.families import (
+    Family,
+    Near,
+    families,
+    latest_of_each_voice,
+    neighbourhood,
+    related,
+    without_narration,
+)
+
+
+class FiguresMeet(LawModel):
+    """All intervals of a trial share a number: the highest low end does not exceed the lowest high end."""
+
+    max_low: float = pa.Field(description="Highest of the low ends.")
+    min_high: float = pa.Field(description="Lowest of the high ends.")
+    exact: bool = pa.Field(description="Whether a figure is one exact number, which may stand on the end of another.")
+
+    @pa.dataframe_check(name="figures of the same thing meet")
+    def law(cls, data: PolarsData) -> pl.LazyFrame:
+        """max(low) < min(high), or equal where an exact number stands there."""
+        low, high = pl.col("max_low"), pl.col("min_high")
+        return data.lazyframe.select((low < high) | ((low == high) & pl.col("exact")))
+
+
+def trials(candidates: Sequence[Candidate]) -> Iterator[Trial]:
+    """Trials within each family, and between families of which one facet is unknown, later or planned."""
+    for candidate in candidates:
+        found = families(candidate.by_role["statement"])
+        near = neighbourhood(found)
+        for family in found:
+            yield from _within(family, near[family.members[0].figure_id])
+        for a, b, facets in related(found, near):
+            yield from _between(a, b, facets, near)
+
+
+def explain(trial: Trial, verdict: str) -> Saying:
+    """Who is in which camp, the ranges, and why the verdict is not stronger."""
+    groups: dict[int, list[Statement]] = {}
+    for piece in trial.pieces:
+        groups.setdefault(piece.side, []).append(piece.statement)
+    formula = " ≠ ".join(f"[{span(_common(groups[side]))}]" for side in sorted(groups))
+    if len(groups) == 1:
+        joined = "; ".join(dict.fromkeys(said(s) for s in trial.statements))
+        text = (
+            "All of them allow the same number"
+            if verdict == "consistent"
+            else "They agree once rounding and wording are allowed for"
+        )
+        low, high = (
+            max(s.signed(s.hard).lower for s in trial.statements),
+            min(s.signed(s.hard).upper for s in trial.statements),
+        )
+        return Saying(
+            formula, f"{text}. {joined}.", f"a value of {number(low)} to {number(high)}", widest_gap(_printed(trial))
+        )
+    sides = " — against — ".join("; ".join(dict.fromkeys(said(s) for s in groups[side])) for side in sorted(groups))
+    nearest = (
+        f"a value that {' and '.join(span(_common(groups[side])) for side in sorted(groups))} both allow; there is none"
+    )
+    return Saying(
+        formula, f"{sides}. The ranges do not meet. {trial.reason}".strip(), nearest, widest_gap(_printed(trial))
+    )
+
+
+RULE = Rule(
+    name="sources_agree",
+    question="Do all sources, and all parts of one article, give the same number for the same thing?",
+    candidates="sources_agree",
+    roles=("statement",),
+    model=FiguresMeet,
+    trials=trials,
+    explain=explain,
+    parameters={"agreeing": True},
+)
+
+
+def _within(family: Family, around: Sequence[Family]) -> Iterator[Trial]:
+    """One trial of what all voices of a family stand by now, and one for each voice that revised itself."""
+    members, revised = latest_of_each_voice(without_narration(family.members))
+    for earlier, later in revised:
+        yield _trial([earlier, later], "revision", family.facets, f"{later.source} gave the later number itself.")
+    if len(members) < 2 or len({(s.article_id, s.sentence_start, s.voice) for s in members}) < 2:
+        return
+    cap, reason = _family_cap(members, family.facets)
+    if all_meet(s.signed(s.hard) for s in members):
+        if family.facets.cap == "conflict":
+            yield _trial(members, cap, family.facets, reason)
+    elif cap != "scope_differs" or members[0].status == "projected":
+        yield _trial([*members, *_support(members, around)], cap, family.facets, reason)
+
+
+def _family_cap(members: Sequence[Statement], facets: Facets) -> tuple[str, str]:
+    """What may be concluded within a family, and why not more."""
+    if facets.cap != "conflict":
+        return _one_article_cap(members, facets.cap), f"It is not certain that the {facets.limit} is the same."
+    if (
+        len({s.article_id for s in members}) == 1
+        and len({s.voice for s in members}) == 1
+        and not _headline_and_body(members)
+    ):
+        if members[0].dynamics == "state":
+            return "revision", "One article tells how it changed."
+        return "possible_conflict", "One voice gives both; it may mean two things by them."
+    if (
+        members[0].status == "projected"
+        and min(len({s.voice for s in members}), len({s.article_id for s in members})) > 1
+    ):
+        return "scope_differs", "Forecasts of different voices differ by their nature."
+    if members[0].statistic == "change" and len({s.voice for s in members}) > 1:
+        return "possible_conflict", "It is not certain that both are counted from the same base."
+    return "conflict", ""
+
+
+def _one_article_cap(members: Sequence[Statement], cap: str) -> str:
+    """What was assumed from an article's context proves nothing against that same article, unless it names two who disagree."""
+    return "scope_differs" if len({s.article_id for s in members}) == 1 and not _disputed(members) else cap
+
+
+def _disputed(members: Sequence[Statement]) -> bool:
+    """Whether one article names two authorities, each with its own figure."""
+    named = None not in {s.attribution for s in members} and len({s.voice for s in members}) > 1
+    return named and len({s.article_id for s in members}) == 1
+
+
+def _headline_and_body(members: Sequence[Statement]) -> bool:
+    return len({s.in_title for s in members}) == 2
+
+
+def _support(members: Sequence[Statement], around: Sequence[Family]) -> list[Statement]:
+    """Figures of other families that are likely about the same and repeat the number of one camp: they take a side.
+
+    Of a toll, later counts do so too. They raise no disagreement of their own, and none that fits all camps says anything.
+    """
+    own = {s.figure_id for s in members}
+    toll = members[0].dynamics == "cumulative"
+    joined = []
+    for one in (s for family in around for s in family.members if s.figure_id not in own):
+        meets = [m for m in members if all_meet((one.signed(one.hard), m.signed(m.hard)))]
+        if meets and len(meets) < len(members) and any(_may_support(one, m, toll) for m in meets):
+            joined.append(one)
+    return joined
+
+
+def _may_support(one: Statement, member: Statement, toll: bool) -> bool:
+    if likely_same(one, member):
+        return True
+    later = one.as_of is not None and member.as_of is not None and one.as_of > member.as_of
+    if not (toll and later):
+        return False
+    return likely_same(one, member, whatever_day=True) or relate(one, member).cap == "revision"
+
+
+def _between(a: Family, b: Family, facets: Facets, near: Near) -> Iterator[Trial]:
+    """A trial of two families whose facets are not all EQUAL; nothing where some of the one agree with some of the other."""
+    earlier, later = sorted((a, b), key=_order)
+    left, right = without_narration(earlier.members), without_narration(later.members)
+    if not left or not right or any(all_meet((x.signed(x.hard), y.signed(y.hard))) for x in left for y in right):
+        return
+    cap, reason = facets.cap, f"Only the {facets.limit} keeps it from being the same statement."
+    if cap == "plan_vs_actual" and _disputed([*left, *right]):
+        cap, reason = (
+            "possible_conflict",
+            "One article sets two voices against each other; the status may have been misread.",
+        )
+    if cap == "revision":
+        if not _consecutive(earlier, later, near):
+            return
+        cap, reason = _over_time(left, right)
+    if cap == "possible_conflict" and _one_article_cap([*left, *right], cap) != cap:
+        return
+    yield _trial([*left, *right], cap, facets, reason)
+
+
+def _over_time(left: Sequence[Statement], right: Sequence[Statement]) -> tuple[str, str]:
+    """A later number replaces an earlier one; but a toll that falls in another voice's mouth is no revision."""
+    falls = max(s.hard.upper for s in right) < min(s.hard.lower for s in left)
+    if left[0].dynamics == "cumulative" and falls and not {s.voice for s in left} & {s.voice for s in right}:
+        return "possible_conflict", "A toll only rises, and the later count is lower."
+    return "revision", "The later number is of a later day."
+
+
+def _consecutive(earlier: Family, later: Family, near: Near) -> bool:
+    """Whether no third family of the same subject lies between the two days, so that a series gives one step at a time."""
+    subject = earlier.members[0].subject
+    days = {_order(f)[0] for f in near[earlier.members[0].figure_id] if f.members[0].subject == subject}
+    return not any(_order(earlier)[0] < day < _order(later)[0] for day in days)
+
+
+def _order(family: Family) -> tuple[date, str]:
+    return family.members[0].as_of or date.min, family.members[0].figure_id
+
+
+def _trial(members: Sequence[Statement], cap: str, facets: Facets, reason: str) -> Trial:
+    """The trial with its readings and each figure on the side of its camp."""
+    steps = [s.step for s in members if s.value is not None]
+    readings = []
+    for level in LEVELS:
+        intervals = [s.signed(s.reading(level, min(steps) if steps else None)) for s in members]
+        lower, upper = max(i.lower for i in intervals), min(i.upper for i in intervals)
+        readings.append(
+            {
+                "level": level,
+                "max_low": float(lower),
+                "min_high": float(upper),
+                "exact": any(i.is_point for i in intervals),
+            }
+        )
+    sides = camps([s.signed(s.hard) for s in members], [s.signed(Interval.point(s.centre)).lower for s in members])
+    pieces = tuple(Piece(s, "statement", side) for s, side in zip(members, sides, strict=True))
+    return Trial(key_of(members[0]), pieces, tuple(readings), cap, facets.text, reason)
+
+
+def key_of(one: Statement) -> str:
+    """What a figure is about, as the key under which comparisons of it are named."""
+    period = "" if one.dynamics == "static" else f"{one.period_start or ''}/{one.period_end or ''}"
+    parts = (one.comparable_key, one.unit, one.subject, one.counterparty, one.product, one.place, period)
+    return "|".join(part or "" for part in parts)
+
+
+def _common(members: Sequence[Statement]) -> Interval:
+    intervals = [s.signed(s.soft) for s in members]
+    lower, upper = max(i.lower for i in intervals), min(i.upper for i in intervals)
+    return Interval.of(lower, upper) if lower <= upper else hull(intervals)
+
+
+def _printed(trial: Trial) -> list[Interval]:
+    return [s.signed(s.soft) for s in trial.statements]

@@ -1,0 +1,173 @@
+"""`tieout check` and `tieout extract`: texts in, contradictions or figures out; nothing is kept.
+
+Belongs here: reading what is handed in and printing what came of it. Does not: extraction, laws, or a warehouse to keep.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import click
+
+from orchestration.cli.findings import at_or_above, finding_lines, read_findings, summary_of
+from orchestration.cli.options import (
+    Exit,
+    config_option,
+    json_option,
+    plain,
+    say,
+    settings_for,
+    write_json,
+    write_lines,
+)
+from orchestration.cli.terminal import screen_of_stdout
+from warehouse.safe_text import visible
+
+if TYPE_CHECKING:
+    from assets.reading import Document
+
+_REFUSED = "SELECT source_path, reason, detail FROM quarantine ORDER BY source_path"
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@click.option(
+    "--fail-on",
+    type=click.Choice(["conflict", "possible_conflict", "never"]),
+    default="possible_conflict",
+    show_default=True,
+    help="Exit 1 for such findings.",
+)
+@config_option
+@json_option
+def check_command(paths: tuple[Path, ...], fail_on: str, config: Path | None, as_json: bool) -> int:
+    """Check the texts in PATHS, files or folders or - for standard input, against themselves and each other."""
+    from assets.extract import extract
+    from assets.ingest import ingest
+    from checks.compare import compare
+    from checks.find import find
+    from orchestration.laws import compare_settings
+    from warehouse.store import Store
+
+    laws = compare_settings(settings_for(config))
+    with tempfile.TemporaryDirectory(prefix="tieout-") as folder, _with_standard_input(paths, Path(folder)) as sources:
+        store = Store(Path(folder) / "check.store.duckdb")
+        ingest(store, sources, "check")
+        extracted = extract(store, "check")
+        compared = compare(store, "check", laws)
+        find(store, "check")
+        with store.reading() as session:
+            found = read_findings(session)
+            refused = session.query(_REFUSED).to_dicts()
+    if as_json:
+        write_json(
+            {
+                "findings": found,
+                "quarantine": refused,
+                "figures": extracted.figures,
+                "comparisons": compared.comparisons,
+            }
+        )
+    else:
+        screen = screen_of_stdout()
+        lines = [line for number, row in enumerate(found, start=1) for line in finding_lines(row, screen, number)]
+        lines.append(f"{extracted.figures} figures, {compared.comparisons} comparisons: {summary_of(found)}.")
+        write_lines(lines)
+    for row in refused:
+        say(visible(f"not read: {row['source_path']}: {row['detail']}"))
+    if refused:
+        return Exit.INCOMPLETE
+    return Exit.FINDINGS if at_or_above(found, fail_on) else Exit.DONE
+
+
+@contextmanager
+def _with_standard_input(paths: tuple[Path, ...], folder: Path) -> Iterator[list[Path]]:
+    """The paths, with standard input as a file where '-' stands."""
+    draft = folder / "standard-input.txt"
+    if Path("-") in paths:
+        draft.write_bytes(sys.stdin.buffer.read())
+    yield [draft if path == Path("-") else path for path in paths]
+
+
+@click.command("extract")
+@click.argument("lines", type=click.File("rb"), default="-")
+def extract_command(lines: BinaryIO) -> int:
+    """Figures of texts: JSON lines {"id", "text"} in, from a file or standard input; {"id", "figures"} out, in their order.
+
+    "published_on" (YYYY-MM-DD) may say from when "last year" counts. A line that cannot be read is named on stderr, the
+    rest goes on, and the exit code is 2.
+    """
+    from assets.extraction import extract_figures
+
+    broken = 0
+    for number, raw in enumerate(lines, start=1):
+        if not raw.strip():
+            continue
+        try:
+            name, text, published_on = _parsed(raw)
+        except ValueError as error:
+            broken += 1
+            say(f"line {number}: {error}")
+            continue
+        figures = [_plain_figure(asdict(figure)) for figure in extract_figures(_document(text, published_on))]
+        sys.stdout.write(json.dumps({"id": name, "figures": figures}, ensure_ascii=True, default=plain) + "\n")
+    if broken:
+        say(f"{broken} line{'' if broken == 1 else 's'} could not be read")
+    return Exit.INCOMPLETE if broken else Exit.DONE
+
+
+def _parsed(raw: bytes) -> tuple[object, str, date | None]:
+    """Id, text and publication day of one line. Raises ValueError that says what is wrong with it."""
+    try:
+        found = json.loads(raw)
+    except UnicodeDecodeError as error:
+        raise ValueError(f"not UTF-8: {error.reason} at byte {error.start}") from error
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise ValueError(f"not JSON: {error}") from error
+    if not isinstance(found, dict) or "id" not in found or not isinstance(found.get("text"), str):
+        raise ValueError('expected an object with "id" and a string "text"')
+    day = found.get("published_on")
+    try:
+        return found["id"], found["text"], None if day is None else date.fromisoformat(day)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f'"published_on" must be a day such as "2025-03-31", not {day!r}') from error
+
+
+def _document(text: str, published_on: date | None) -> Document:
+    """The text as a document of plain paragraphs, one a line; offsets are those of the text as it came."""
+    from assets.reading import Block, PublicationFacts
+    from assets.reading import Document as TextDocument
+    from assets.reading.offsets import encoded_offsets
+
+    blocks: list[Block] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        inner = line.strip()
+        if inner:
+            begin = start + line.index(inner)
+            blocks.append(Block("paragraph", begin, begin + len(inner), False, None))
+        start += len(line)
+    facts = PublicationFacts(None, None, None, published_on, "none", None)
+    # half of a surrogate pair, which JSON can carry, has no bytes in UTF-8; nothing here asks for bytes
+    offsets = encoded_offsets(text, text.encode("utf-8", "surrogatepass"), "utf-8", 0)
+    return TextDocument(text, tuple(blocks), facts, "text/plain", "utf-8", offsets)
+
+
+def _plain_figure(figure: dict[str, Any]) -> dict[str, Any]:
+    """A figure's fields as JSON knows them: decimals as numbers, sets as sorted lists."""
+    return {name: _plain_value(value) for name, value in figure.items()}
+
+
+def _plain_value(value: object) -> object:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() and abs(value) < 2**53 else float(value)
+    return sorted(value) if isinstance(value, set | frozenset) else value

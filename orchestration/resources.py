@@ -1,0 +1,51 @@
+"""What Dagster hands to the assets: the private store, the places to read and to publish, and which laws are on.
+
+Belongs here: turning settings into the plain objects that steps take. Does not: any step, nor the settings file.
+"""
+
+from pathlib import Path
+
+import dagster as dg
+
+from assets.ledger import Places, RunLedger
+from checks.compare import CompareSettings
+from warehouse.store import Store
+
+
+class StoreResource(dg.ConfigurableResource[Store]):
+    """The private store beside the published warehouse; opened by each step for as long as it reads or writes."""
+
+    published: str
+
+    def create_resource(self, context: dg.InitResourceContext) -> Store:
+        """The store that belongs to the published file."""
+        return Store.beside(Path(self.published))
+
+
+class PlacesResource(dg.ConfigurableResource[Places]):
+    """Folders and files to read, and the file to publish. All three can be changed for one run in the launchpad."""
+
+    sources: list[str]
+    published: str
+
+    def create_resource(self, context: dg.InitResourceContext) -> Places:
+        """The places as paths."""
+        return Places(tuple(Path(source) for source in self.sources), Path(self.published))
+
+
+class LedgerResource(dg.ConfigurableResource[RunLedger]):
+    """What the steps of one run reported. Made once a run, which the in-process executor keeps in one process."""
+
+    def create_resource(self, context: dg.InitResourceContext) -> RunLedger:
+        """An empty ledger."""
+        return RunLedger()
+
+
+class LawsResource(dg.ConfigurableResource[CompareSettings]):
+    """The laws that are tested, by name; all of them where no list is given."""
+
+    rules: list[str] | None = None
+
+    def create_resource(self, context: dg.InitResourceContext) -> CompareSettings:
+        """The settings of the comparing step."""
+        return CompareSettings(rules=None if self.rules is None else tuple(self.rules))

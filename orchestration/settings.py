@@ -1,0 +1,236 @@
+"""Settings: the keys of `tieout.toml` as frozen dataclasses, and messages that name the file, the line and the likely word.
+
+Belongs here: finding, reading and checking the file. Does not: what a setting does to a step, nor anything that imports Dagster.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+FILE_NAME = "tieout.toml"
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+_CRON_FIELD = re.compile(r"(\*|[0-9a-zA-Z]+(-[0-9a-zA-Z]+)?)(/[0-9]+)?(,(\*|[0-9a-zA-Z]+(-[0-9a-zA-Z]+)?)(/[0-9]+)?)*")
+_Section = TypeVar("_Section")
+
+
+class SettingsError(ValueError):
+    """The settings file is missing or says something that cannot be followed; the message names file, line and remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class WarehouseSettings:
+    """Where the published copy is put."""
+
+    published: str = "out/tieout.duckdb"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSettings:
+    """Folders and files that are read."""
+
+    folders: tuple[str, ...] = ("examples/articles",)
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleSettings:
+    """When the sources are read again: a cron line of five fields, in an IANA time zone."""
+
+    cron: str = "30 5 * * *"
+    timezone: str = "UTC"
+    enabled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SensorSettings:
+    """How often the folders are looked at between scheduled runs, in seconds."""
+
+    interval_seconds: int = 60
+    enabled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonSettings:
+    """Names of laws that are not to be tested."""
+
+    rules_off: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a run needs to know. `file` is None when no settings file was found and the defaults stand."""
+
+    file: Path | None = None
+    warehouse: WarehouseSettings = field(default_factory=WarehouseSettings)
+    sources: SourceSettings = field(default_factory=SourceSettings)
+    schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
+    sensor: SensorSettings = field(default_factory=SensorSettings)
+    compare: ComparisonSettings = field(default_factory=ComparisonSettings)
+
+    @property
+    def root(self) -> Path:
+        """Folder from which relative paths count: that of the file, or the working directory without one."""
+        return self.file.parent if self.file else Path.cwd()
+
+    @property
+    def published(self) -> Path:
+        """Absolute path of the published copy."""
+        return _absolute(self.root, self.warehouse.published)
+
+    @property
+    def source_paths(self) -> tuple[Path, ...]:
+        """Absolute paths of the folders and files to read."""
+        return tuple(_absolute(self.root, folder) for folder in self.sources.folders)
+
+    def with_paths(self, *, published: Path | None = None, sources: tuple[Path, ...] = ()) -> Settings:
+        """The same settings with another warehouse or other sources, as a command line gives them."""
+        changed = self
+        if published is not None:
+            changed = replace(changed, warehouse=WarehouseSettings(str(published.absolute())))
+        if sources:
+            changed = replace(changed, sources=SourceSettings(tuple(str(path.absolute()) for path in sources)))
+        return changed
+
+
+_SECTIONS: dict[str, type[Any]] = {
+    "warehouse": WarehouseSettings,
+    "sources": SourceSettings,
+    "schedule": ScheduleSettings,
+    "sensor": SensorSettings,
+    "compare": ComparisonSettings,
+}
+
+
+def find_settings_file(named: Path | None = None, environment: Mapping[str, str] | None = None) -> Path | None:
+    """The file to read: the one named, else TIEOUT_CONFIG, else ./tieout.toml, else the project's own; None if there is none.
+
+    This is the only place that reads the environment, and only when it is called. Raises SettingsError for a named file
+    that is not there.
+    """
+    variables = os.environ if environment is None else environment
+    asked = named or (Path(variables["TIEOUT_CONFIG"]) if variables.get("TIEOUT_CONFIG") else None)
+    if asked is not None:
+        if not asked.is_file():
+            whence = "--config" if named else "TIEOUT_CONFIG"
+            raise SettingsError(f"{asked}: no such file ({whence} names it)")
+        return asked.resolve()
+    for folder in (Path.cwd(), PROJECT_ROOT):
+        if (folder / FILE_NAME).is_file():
+            return (folder / FILE_NAME).resolve()
+    return None
+
+
+def load_settings(file: Path | None) -> Settings:
+    """Settings of `file`, or the defaults for None. Raises SettingsError."""
+    if file is None:
+        return Settings()
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{file}: cannot be read as UTF-8 text: {error}") from error
+    return parse_settings(text, file)
+
+
+def parse_settings(text: str, file: Path) -> Settings:
+    """Settings from the text of `file`. Raises SettingsError that names the line of what is wrong."""
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{file}: not valid TOML: {error}") from error
+    found: dict[str, Any] = {}
+    for name, table in content.items():
+        where = f"{file}, line {_line_of(text, name, None)}"
+        if name not in _SECTIONS:
+            raise SettingsError(f"{where}: unknown section [{name}]; {did_you_mean(name, _SECTIONS)}")
+        if not isinstance(table, dict):
+            raise SettingsError(f"{where}: {name} is a section: write [{name}] on a line of its own, its keys below")
+        found[name] = _section(_SECTIONS[name], name, table, text, file)
+    settings = Settings(file=file, **found)
+    _check_schedule(settings.schedule, text, file)
+    if settings.sensor.interval_seconds < 1:
+        line = _line_of(text, "sensor", "interval_seconds")
+        raise SettingsError(f"{file}, line {line}: interval_seconds must be at least 1")
+    return settings
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """'did you mean x?' for the nearest known word, else the list of them."""
+    words = list(known)
+    near = difflib.get_close_matches(word, words, n=1, cutoff=0.5)
+    return f"did you mean {near[0]!r}?" if near else f"known are: {', '.join(words)}"
+
+
+def _section(kind: type[_Section], name: str, table: dict[str, Any], text: str, file: Path) -> _Section:
+    known = {f.name: f for f in fields(kind)}  # pyright: ignore[reportArgumentType]
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        where = f"{file}, line {_line_of(text, name, key)}"
+        if key not in known:
+            raise SettingsError(f"{where}: unknown key {key!r} in [{name}]; {did_you_mean(key, known)}")
+        values[key] = _typed(value, known[key].default, f"{where}: {key}")
+    return kind(**values)
+
+
+def _typed(value: object, default: object, where: str) -> object:
+    """`value` if it has the type of the key's default; raises SettingsError that says what to write."""
+    if isinstance(default, tuple):
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise SettingsError(f'{where} must be a list of strings, such as ["one", "two"]')
+        return tuple(value)
+    if isinstance(default, bool) or isinstance(value, bool):
+        if not (isinstance(default, bool) and isinstance(value, bool)):
+            raise SettingsError(f"{where} must be {_words_for(default)}")
+        return value
+    if not isinstance(value, type(default)) or value == "":
+        raise SettingsError(f"{where} must be {_words_for(default)}")
+    return value
+
+
+def _words_for(default: object) -> str:
+    return {bool: "true or false", int: "a whole number"}.get(type(default), 'a string, such as "…", and not empty')
+
+
+def _check_schedule(schedule: ScheduleSettings, text: str, file: Path) -> None:
+    parts = schedule.cron.split()
+    if len(parts) != 5 or not all(_CRON_FIELD.fullmatch(part) for part in parts):
+        line = _line_of(text, "schedule", "cron")
+        raise SettingsError(
+            f"{file}, line {line}: cron {schedule.cron!r} is not five fields: minute hour day month weekday, such as '30 5 * * *'"
+        )
+    try:
+        ZoneInfo(schedule.timezone)
+    except (ValueError, OSError, KeyError) as error:
+        line = _line_of(text, "schedule", "timezone")
+        raise SettingsError(
+            f"{file}, line {line}: unknown timezone {schedule.timezone!r}; write an IANA name such as 'Europe/Berlin'"
+        ) from error
+
+
+def _line_of(text: str, section: str, key: str | None) -> int:
+    """1-based line of a section's header, or of a key in it; the header's where the key is written in another style."""
+    header = re.compile(rf"^\s*\[\s*[\"']?{re.escape(section)}[\"']?\s*\]|^\s*[\"']?{re.escape(section)}[\"']?\s*[.=]")
+    wanted = re.compile(rf"^\s*(?:{re.escape(section)}\.)?[\"']?{re.escape(key or '')}[\"']?\s*=")
+    start = 1
+    inside = False
+    for number, line in enumerate(text.splitlines(), start=1):
+        if header.search(line):
+            start, inside = number, True
+            if key is None:
+                return number
+        elif line.lstrip().startswith("["):
+            inside = False
+        if inside and key is not None and wanted.search(line):
+            return number
+    return start
+
+
+def _absolute(root: Path, written: str) -> Path:
+    path = Path(written).expanduser()
+    return path if path.is_absolute() else (root / path).absolute()

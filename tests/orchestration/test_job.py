@@ -1,0 +1,165 @@
+"""The whole job through Dagster, over real files and a real store: what it records, and what stops it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+import assets.definitions
+from assets.extract import ExtractReport, extract
+from orchestration.assembly import build_definitions
+from orchestration.automation import COMPARE_AGAIN
+from orchestration.job import BlockedByCheck, run_everything
+from warehouse.schemas import TABLES
+from warehouse.store import Store, reading_published
+
+from .conftest import ARTICLES, Finished, execute, settings_in, write_articles
+
+UPSTREAM = {
+    "figures": ("articles", "article_versions"),
+    "comparisons": ("figures", "figures"),
+    "findings": ("comparisons", "comparisons"),
+}
+
+
+def test_all_six_assets_are_materialised(finished: Finished) -> None:
+    for asset in ("articles", "figures", "comparisons", "findings", "published_warehouse", "evidence_report"):
+        assert finished.materialization(asset)
+
+
+def test_the_counts_of_files_add_up_to_the_files_that_are_there(finished: Finished) -> None:
+    numbers = [int(n) for n in re.findall(r"\d+", finished.text_of("figures", "files_by_outcome"))]
+    assert numbers[0] == sum(numbers[1:]) == len(list(finished.sources.iterdir()))
+    assert numbers[-1] == 1, "the empty file is the one in quarantine"
+
+
+def test_one_unreadable_file_stops_nothing_and_is_shown_with_its_reason(finished: Finished) -> None:
+    assert "empty" in finished.text_of("articles", "quarantine")
+    with reading_published(finished.settings.published) as session:
+        assert session.query("SELECT reason FROM quarantine")["reason"].to_list() == ["empty"]
+
+
+def test_new_articles_are_listed_with_title_and_file(finished: Finished) -> None:
+    shown = finished.text_of("articles", "new_and_changed_articles")
+    assert "North Ferry opens" in shown
+    assert "north.txt" in shown
+
+
+def test_every_check_has_a_result_and_the_laws_only_warn(finished: Finished) -> None:
+    found = {check.check_name: check for check in finished.result.get_asset_check_evaluations()}
+    assert len(found) == len(finished.result.job_def.asset_layer.asset_graph.asset_check_keys)
+    laws = [check for name, check in found.items() if name.startswith("law_")]
+    assert laws
+    assert all(
+        check.severity == dg.AssetCheckSeverity.WARN and not check.blocking for check in laws if not check.passed
+    )
+    assert all(check.passed for name, check in found.items() if not name.startswith("law_"))
+
+
+def test_a_slip_in_arithmetic_is_a_warning_of_its_law_with_the_quotes(finished: Finished) -> None:
+    found = {check.check_name: check for check in finished.result.get_asset_check_evaluations()}
+    growth = found["law_growth_agrees"]
+    assert not growth.passed
+    assert "8 per cent" in (growth.description or "")
+    assert growth.metadata["flagged"].value == 1
+
+
+def test_findings_are_shown_with_both_quotes(finished: Finished) -> None:
+    shown = finished.text_of("findings", "open_findings")
+    assert "$240 million" in shown
+    assert "$310 million" in shown
+
+
+def test_text_of_articles_stays_text_in_the_catalog(finished: Finished) -> None:
+    everything = "\n".join(
+        str(entry.value)
+        for asset in ("articles", "figures", "comparisons", "findings")
+        for entry in finished.materialization(asset).metadata.values()
+    )
+    assert "ferries" in everything, "the hostile title has to be shown at all"
+    for live in ("<script", "<img", "](http", "\x1b", "\u202e", "https://evil"):
+        assert live not in everything
+
+
+@pytest.mark.parametrize("asset", sorted(UPSTREAM))
+def test_column_lineage_names_columns_that_there_are(finished: Finished, asset: str) -> None:
+    upstream, table = UPSTREAM[asset]
+    own = {"figures": "figures", "comparisons": "comparisons", "findings": "finding_log"}[asset]
+    lineage = finished.materialization(asset).metadata["dagster/column_lineage"].value
+    assert isinstance(lineage, dg.TableColumnLineage)
+    for column, deps in lineage.deps_by_column.items():
+        assert column in TABLES[own].columns()
+        assert {dep.asset_key.to_user_string() for dep in deps} == {upstream}
+        assert all(dep.column_name in TABLES[table].columns() for dep in deps)
+
+
+def test_a_second_run_changes_no_row_and_finds_every_file_unchanged(tmp_path: Path) -> None:
+    write_articles(tmp_path / "articles")
+    settings = settings_in(tmp_path)
+    store = Store.beside(settings.published)
+    run_everything(settings, lambda _: None)
+    with store.reading() as session:
+        before = {table: session.table(table) for table in TABLES if table not in ("runs", "finding_log")}
+    published = settings.published.stat().st_mtime_ns, settings.published.read_bytes()
+    said: list[str] = []
+    second = run_everything(settings, said.append)
+    with store.reading() as session:
+        for table, frame in before.items():
+            assert session.table(table).equals(frame), table
+        run = session.query("SELECT files, unchanged, figures FROM runs WHERE run_id = ?", [second]).row(0)
+    assert run == (len(ARTICLES), len(ARTICLES), 0)
+    assert any(f"{len(ARTICLES)} unchanged" in line for line in said)
+    assert published == (settings.published.stat().st_mtime_ns, settings.published.read_bytes())
+
+
+def test_a_file_changed_while_it_is_read_stops_the_run_before_anything_is_compared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed = write_articles(tmp_path / "articles") / "north.txt"
+
+    def extract_while_somebody_writes(store: Store, run_id: str) -> ExtractReport:
+        changed.write_text("Something else stands here now.", encoding="utf-8")
+        return extract(store, run_id)
+
+    monkeypatch.setattr(assets.definitions, "extract", extract_while_somebody_writes)
+    settings = settings_in(tmp_path)
+    with pytest.raises(BlockedByCheck) as error:
+        run_everything(settings, lambda _: None)
+    assert "figures_are_anchored" in str(error.value)
+    assert "north.txt was changed since it was read" in str(error.value)
+    assert not settings.published.exists()
+    with Store.beside(settings.published).reading() as session:
+        assert session.query("SELECT count(*) AS n FROM comparisons").item() == 0
+
+
+def test_a_broken_row_stops_the_run_at_its_contract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_articles(tmp_path / "articles")
+
+    def extract_and_break(store: Store, run_id: str) -> ExtractReport:
+        report = extract(store, run_id)
+        with store.writing() as session:
+            session.execute("UPDATE store.figures SET status = 'rumoured' WHERE quote LIKE '%240%'")
+        return report
+
+    monkeypatch.setattr(assets.definitions, "extract", extract_and_break)
+    result = execute(settings_in(tmp_path), raise_on_error=False)
+    failed = [check for check in result.get_asset_check_evaluations() if not check.passed]
+    assert [check.check_name for check in failed] == ["figures_contract"]
+    assert "rumoured" in str(failed[0].metadata["problem"].value)
+    assert not result.asset_materializations_for_node("comparisons")
+
+
+def test_comparing_again_reads_no_source(tmp_path: Path) -> None:
+    sources = write_articles(tmp_path / "articles")
+    settings = settings_in(tmp_path)
+    execute(settings)
+    for path in sources.iterdir():
+        path.unlink()
+    again = build_definitions(settings).resolve_job_def(COMPARE_AGAIN)
+    with dg.DagsterInstance.ephemeral() as instance:
+        assert again.execute_in_process(instance=instance).success
+    with reading_published(settings.published) as session:
+        assert session.query("SELECT count(*) AS n FROM findings WHERE state = 'open'").item() > 0

@@ -1,0 +1,118 @@
+"""Bytes to characters: encodings that are read, files that are refused, and what the refusal tells."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+
+from assets.reading import MAX_BYTES, Unreadable, read_document
+
+
+def refusal(raw: bytes, name: str = "note.txt") -> Unreadable:
+    with pytest.raises(Unreadable) as caught:
+        read_document(raw, name)
+    return caught.value
+
+
+def test_utf8_text_is_kept_character_for_character() -> None:
+    text = "Цена выросла на 5 %\r\n\r\n“Ten – no, €12m”\x0cnext\u2028line\u00a0end\n\n"
+    document = read_document(text.encode(), "note.txt")
+    assert document.text == text
+    assert (document.encoding, document.media_type) == ("utf-8", "text/plain")
+
+
+def test_a_byte_order_mark_counts_as_bytes_but_not_as_text() -> None:
+    document = read_document(codecs.BOM_UTF8 + "€5 paid".encode(), "note.txt")
+    assert document.text == "€5 paid"
+    assert document.byte_span(0, 1) == (3, 6)
+    assert document.byte_span(0, len(document.text)) == (3, 3 + len("€5 paid".encode()))
+
+
+@pytest.mark.parametrize(("mark", "encoding"), [(codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")])
+def test_utf16_with_a_byte_order_mark_is_read(mark: bytes, encoding: str) -> None:
+    raw = mark + "Rain 😀 fell: 12 mm".encode(encoding)
+    document = read_document(raw, "note.txt")
+    start = document.text.index("12")
+    first, last = document.byte_span(start, start + 2)
+    assert document.encoding == encoding
+    assert raw[first:last].decode(encoding) == "12"
+
+
+def test_western_text_that_is_not_utf8_is_read_as_cp1252() -> None:
+    raw = "The café took £40 – more than the bakery’s €35, it was said.".encode("cp1252")
+    document = read_document(raw, "note.txt")
+    assert document.encoding == "cp1252"
+    start = document.text.index("€35")
+    assert raw[slice(*document.byte_span(start, start + 3))] == "€35".encode("cp1252")
+
+
+def test_windows_line_ends_are_kept_and_do_not_shift_offsets() -> None:
+    raw = b"A first line\r\n\r\nA second line with 42 in it.\r\n"
+    document = read_document(raw, "note.txt")
+    start = document.text.index("42")
+    assert document.text == raw.decode()
+    assert raw[slice(*document.byte_span(start, start + 2))] == b"42"
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        (b"", "empty"),
+        (b" \r\n\t\n", "no_text"),
+        (codecs.BOM_UTF8, "no_text"),
+        (b"abc\x00def", "binary"),
+        (bytes(range(32)) * 20 + b"text", "binary"),
+        ("plain".encode("utf-16-le"), "binary"),
+        (b"%PDF-1.7 and so on", "binary"),
+        (b"PK\x03\x04rest of an archive", "binary"),
+        (codecs.BOM_UTF16_LE + b"odd", "undecodable"),
+        ("Поезда перевезли 40 тонн".encode("cp1251"), "undecodable"),
+        ("Die Brücke kostet 40 €, für alle".encode()[:-1] + b"\xe2\x82 \xc3\xa4 cut", "undecodable"),
+        (b"one line \x81 of text", "undecodable"),
+        (b"x" * (MAX_BYTES + 1), "too_large"),
+    ],
+)
+def test_what_is_not_text_is_refused_with_a_reason(raw: bytes, reason: str) -> None:
+    error = refusal(raw)
+    assert error.reason == reason
+    assert error.detail.startswith("note.txt ")
+    assert error.detail.endswith(".")
+
+
+def test_a_page_whose_text_needs_scripts_has_no_text() -> None:
+    assert refusal(b"<html><body><script>draw()</script></body></html>", "page.html").reason == "no_text"
+
+
+def test_an_undecodable_file_names_the_byte() -> None:
+    assert "byte 9 (0x81)" in refusal(b"one line \x81 of text").detail
+
+
+@pytest.mark.parametrize(
+    ("declared", "written"),
+    [("windows-1251", "cp1251"), ("gb18030", "gb18030"), ("shift_jis", "shift_jis"), ("iso-8859-1", "cp1252")],
+)
+def test_the_encoding_that_a_page_declares_is_honoured(declared: str, written: str) -> None:
+    words = {"cp1251": "Цена 15 рублей", "gb18030": "价格 15 元", "shift_jis": "価格 15 円", "cp1252": "Preis “15” €"}
+    raw = f'<html><head><meta charset="{declared}"></head><body><p>{words[written]}</p></body></html>'.encode(written)
+    document = read_document(raw, "page.html")
+    start = document.text.index("15")
+    assert document.text == words[written]
+    assert raw[slice(*document.byte_span(start, start + 2))] == b"15"
+    last = len(document.text) - 1
+    assert raw[slice(*document.byte_span(last, last + 1))].decode(written) == document.text[last]
+
+
+def test_a_wrong_declaration_gives_way_to_what_fits() -> None:
+    raw = "<html><head><meta charset=ascii-8bit></head><body><p>Größe 15 m</p></body></html>".encode()
+    assert read_document(raw, "page.html").text == "Größe 15 m"
+
+
+def test_a_page_is_known_by_its_content_whatever_its_name() -> None:
+    raw = b"<!-- saved -->\n<!DOCTYPE html><html><body><p>Ten &amp; two</p></body></html>"
+    assert read_document(raw, "saved.txt").text == "Ten & two"
+    assert read_document(raw, "saved.txt").media_type == "text/html"
+
+
+def test_text_about_tags_is_not_a_page() -> None:
+    assert read_document(b"The tag <b> was used 3 times.", "note.md").text == "The tag <b> was used 3 times."

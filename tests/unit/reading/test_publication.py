@@ -1,0 +1,214 @@
+"""Publication facts: from markup, from header lines, from the dateline, and from what the text allows to conclude."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.unit.reading.articles_in_pieces import BODY, LAST, LEDE, SECOND, TITLE, read_page, read_text
+
+DAY = date(2025, 7, 14)
+
+
+@pytest.mark.parametrize(
+    ("line", "basis"),
+    [
+        ("14 July 2025 12:17", "visible"),
+        ("07:19 \u00a0 \u00a0 14 July 2025", "visible"),
+        ("Published: 14 July 2025 12:17", "visible"),
+        ("Monday, July 14, 2025", "visible"),
+        ("Monday 14th July 2025 at 9.15 am GMT", "visible"),
+        ("14 Jul 2025, 19:10", "visible"),
+        ("Jul. 14, 2025 9:12 AM EDT", "visible"),
+        ("2025-07-14", "visible"),
+        ("2025-07-14T09:12:00+02:00", "visible"),
+        ("14.07.2025", "visible"),
+        ("14/07/2025 09:30", "visible"),
+        ("Updated 15 July 2025; first published 14 July 2025", "visible"),
+        ("Posted on July 14, 2025 by Ines Valla", "visible"),
+        ("By Ines Valla | 14 July 2025 | 3 min read", "visible"),
+        ("*14 July 2025*", "visible"),
+        ("PORT ARDEN, 14 July 2025", "dateline"),
+    ],
+)
+def test_the_day_is_read_from_a_header_line(line: str, basis: str) -> None:
+    facts = read_text(f"{TITLE}\n\n{line}\n\n{BODY}").facts
+    assert (facts.title, facts.published_on, facts.published_basis) == (TITLE, DAY, basis)
+
+
+@pytest.mark.parametrize(
+    ("opening", "publisher"),
+    [
+        ("PORT ARDEN, Westland, July 14, 2025 (Coastwire) - ", "Coastwire"),
+        ("Port Arden, 14 July 2025 – ", None),
+        ("14 July 2025, Port Arden – ", None),
+        ("PORT ARDEN, July 14, 2025. /Coastwire/. ", "Coastwire"),
+    ],
+)
+def test_day_and_agency_are_read_from_the_dateline(opening: str, publisher: str | None) -> None:
+    facts = read_text(f"{TITLE}\n\n{opening}{BODY}").facts
+    assert (facts.published_on, facts.published_basis, facts.publisher) == (DAY, "dateline", publisher)
+
+
+def test_a_dateline_without_a_year_takes_it_from_what_the_text_tells() -> None:
+    facts = read_text(f"{TITLE}\n\nPORT ARDEN, July 14 (Coastwire) -- {BODY}").facts
+    assert (facts.published_on, facts.published_basis) == (DAY, "inferred")
+
+
+def test_a_january_dateline_after_a_december_is_in_the_next_year() -> None:
+    opening = "PORT ARDEN, January 9 (Coastwire) - Riders rose in December 2024, the office said on Thursday."
+    assert read_text(f"{TITLE}\n\n{opening}\n\n{LAST}").facts.published_on == date(2025, 1, 9)
+
+
+def test_the_latest_day_that_the_text_tells_of_is_the_day_inferred() -> None:
+    text = (
+        f"{TITLE}\n\n{LEDE}\n\nThe line opened on 2 April 1992. On June 30 the millionth rider was greeted.\n\n{LAST}"
+    )
+    facts = read_text(text).facts
+    assert (facts.published_on, facts.published_basis) == (date(2025, 6, 30), "inferred")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It opened on 2 April 1992.",
+        "The next vote is scheduled for 14 September.",
+        "The works will end by 1 March 2026.",
+        "In March 2025 alone it was 210,000.",
+        "It rose by 7%, and may 25 million follow.",
+    ],
+)
+def test_no_day_is_invented(sentence: str) -> None:
+    facts = read_text(f"{TITLE}\n\n{LEDE}\n\n{sentence}\n\n{LAST}").facts
+    assert (facts.published_on, facts.published_basis) == (None, "none")
+
+
+def test_a_day_that_could_be_two_days_is_not_read() -> None:
+    assert read_text(f"{TITLE}\n\n05/07/2025\n\n{BODY}").facts.published_on is None
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "publisher"),
+    [
+        ("Coastal Transit Briefing\nPublished: 14 July 2025\nBy Ines Valla\n", "", "Coastal Transit Briefing"),
+        ("THE ARDEN COLUMN\n", "", "The Arden Column"),
+        ("The Northerner, Monday 14 July 2025\n", "", "The Northerner"),
+        ("Coastal Notes - client note - 14 Jul 2025\n", "", "Coastal Notes"),
+        ("Arden Now\n14 comments | 3 min read\n14 July 2025\n", "", "Arden Now"),
+        ("Oil and Gas\n", "\n\n© 2025 Arden Ledger Ltd. All rights reserved.", "Arden Ledger"),
+        ("", "\n\nArdenPost.org\nViews: 12", "ArdenPost.org"),
+        ("", "\n\nSource: Arden Gazette", "Arden Gazette"),
+        ("", "\n\nThe views here are not necessarily those of Harbour Dispatch.", "Harbour Dispatch"),
+        ("", "", None),
+        ("Business\n", "", None),
+    ],
+)
+def test_the_publisher_is_read_from_the_lines_around(above: str, below: str, publisher: str | None) -> None:
+    facts = read_text(f"{above}\n{TITLE}\n\n{BODY}{below}").facts
+    assert (facts.title, facts.publisher) == (TITLE, publisher)
+
+
+def test_the_first_name_in_a_header_line_below_the_title_is_the_publisher() -> None:
+    facts = read_text(f"{TITLE}\n\nArden Business Line | Updated: July 14, 2025 18:42 CET | Port Arden\n\n{BODY}").facts
+    assert (facts.publisher, facts.author, facts.published_on) == ("Arden Business Line", None, DAY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{TITLE}\nBy Ines Valla\n\n{BODY}",
+        f"{TITLE}\nBy Ines Valla, Transport Editor, in Port Arden\n\n{BODY}",
+        f"{TITLE}\nInes Valla | Arden Gazette | 14.07.2025\n\n{BODY}",
+        f"{TITLE}\nInes Valla\n14 July 2025\n\n{BODY}",
+        f"{TITLE}\n\n{BODY}\n\n(Reporting by Ines Valla; Editing by Bo Lund)",
+        f"{TITLE}\n\n{BODY}\n\nInes Valla is a former driver. The views expressed are hers.",
+        f"{TITLE}\n\nTrams are back in fashion and cities should build them with care, writes Ines Valla.\n\n{BODY}",
+    ],
+)
+def test_the_author_is_read_where_texts_name_them(text: str) -> None:
+    assert read_text(text).facts.author == "Ines Valla"
+
+
+@pytest.mark.parametrize("line", ["By Our Correspondent", "By 2027 the line will be longer", "By the end of the year"])
+def test_not_every_line_that_begins_with_by_names_an_author(line: str) -> None:
+    assert read_text(f"{TITLE}\n{line}\n\n{BODY}").facts.author is None
+
+
+def test_a_reprint_names_title_author_and_publisher_in_its_introduction() -> None:
+    quoted = "The weekly Rails has published an article entitled “Why trams return.”"
+    introduction = f"{quoted} Arden.Org reprints the article by Bo Lund, a driver."
+    facts = read_text(f"{introduction}\n\n{BODY}").facts
+    assert (facts.title, facts.author, facts.publisher) == ("Why trams return", "Bo Lund", "Arden.Org")
+
+
+def test_a_title_may_end_with_its_day_if_there_is_no_other() -> None:
+    facts = read_text(f"Trams in the second quarter - 14 July 2025\n\n{BODY}").facts
+    assert facts.title == "Trams in the second quarter - 14 July 2025"
+    assert (facts.published_on, facts.published_basis, facts.publisher) == (DAY, "inferred", None)
+
+
+def test_a_text_that_is_all_body_has_no_title() -> None:
+    assert read_text(BODY).facts.title is None
+
+
+PAGE = f"<h1>{TITLE}</h1><p>{LEDE}</p><p>{SECOND}</p>"
+
+
+def test_meta_tags_come_before_everything_visible() -> None:
+    head = (
+        f"<title>{TITLE} | Arden Gazette</title><meta property='og:site_name' content='Arden Gazette'>"
+        "<meta property='article:published_time' content='2025-07-14T23:30:00-07:00'>"
+        "<meta name=author content='Ines Valla'>"
+    )
+    facts = read_page(f"{PAGE}<time datetime='2025-07-20'>20 July</time>", head, " lang=en-GB").facts
+    assert (facts.title, facts.publisher, facts.author, facts.language) == (
+        TITLE,
+        "Arden Gazette",
+        "Ines Valla",
+        "en-gb",
+    )
+    assert (facts.published_on, facts.published_basis) == (DAY, "meta")
+
+
+def test_json_ld_gives_day_authors_and_publisher() -> None:
+    graph = (
+        '{"@graph": [{"@type": "WebSite"}, {"@type": "NewsArticle", "headline": "x", "datePublished": "2025-07-14", '
+        '"author": [{"name": "Ines Valla"}, {"name": "Bo Lund"}], "publisher": {"name": "Arden Gazette"}}]}'
+    )
+    facts = read_page(PAGE, f"<script type='application/ld+json'>{graph}</script>").facts
+    assert (facts.author, facts.publisher) == ("Ines Valla, Bo Lund", "Arden Gazette")
+    assert (facts.published_on, facts.published_basis) == (DAY, "json-ld")
+
+
+@pytest.mark.parametrize("script", ["{broken", "[" * 5000, '"text"', '{"datePublished": 5}'])
+def test_broken_json_ld_is_passed_over(script: str) -> None:
+    facts = read_page(PAGE, f"<script type='application/ld+json'>{script}</script>").facts
+    assert (facts.title, facts.published_basis) == (TITLE, "none")
+
+
+def test_a_time_element_gives_the_day() -> None:
+    facts = read_page(f"<time datetime='2025-07-14T10:05:00+04:00'>today</time>{PAGE}").facts
+    assert (facts.published_on, facts.published_basis) == (DAY, "time")
+
+
+def test_a_page_without_markup_is_read_like_a_text() -> None:
+    facts = read_page(
+        f"<h1>{TITLE}</h1><div>By Ines Valla | 14 July 2025</div><p>{LEDE}</p><footer>© 2025 Arden Post</footer>"
+    ).facts
+    assert (facts.author, facts.publisher) == ("Ines Valla", "Arden Post")
+    assert (facts.published_on, facts.published_basis) == (DAY, "visible")
+
+
+@pytest.mark.parametrize(
+    "page_title", [f"{TITLE} - City - Arden Gazette", f"{TITLE} | Arden Gazette", f"Arden Gazette: {TITLE}"]
+)
+def test_the_site_is_what_the_page_title_adds(page_title: str) -> None:
+    facts = read_page(PAGE, f"<title>{page_title}</title>").facts
+    assert (facts.title, facts.publisher) == (TITLE, "Arden Gazette")
+
+
+def test_the_heading_that_only_names_the_site_is_not_the_title() -> None:
+    head = f"<title>{TITLE} | Arden Gazette</title><meta property=og:site_name content='Arden Gazette'>"
+    assert read_page(f"<header><h1>Arden Gazette</h1></header>{PAGE}", head).facts.title == TITLE
+    assert read_page(f"<h1>Arden Gazette</h1><p>{LEDE}</p>", head).facts.title == TITLE
