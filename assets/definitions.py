@@ -1,6 +1,7 @@
 """The Dagster assets of what sources say and of what is published: each wraps one step and shows what came of it.
 
-Belongs here: names, descriptions, lineage and metadata. Does not: the steps themselves, nor resources and schedules.
+Belongs here: descriptions, dependencies and what a materialisation shows. Does not: the steps themselves, nor what the catalog
+says of an asset (`orchestration.catalog`).
 """
 
 import dagster as dg
@@ -20,9 +21,7 @@ _LINEAGE = "dagster/column_lineage"
 _ROWS_SHOWN = 50
 
 
-@dg.asset(
-    pool=WRITER_POOL,
-)
+@dg.asset(pool=WRITER_POOL)
 def articles(
     context: dg.AssetExecutionContext,
     store: dg.ResourceParam[Store],
@@ -136,10 +135,7 @@ def figures(
     )
 
 
-@dg.asset(
-    deps=["findings"],
-    pool=WRITER_POOL,
-)
+@dg.asset(deps=["findings"], pool=WRITER_POOL)
 def published_warehouse(
     context: dg.AssetExecutionContext,
     store: dg.ResourceParam[Store],

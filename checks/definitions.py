@@ -1,6 +1,7 @@
 """The Dagster assets of what we conclude, and the asset checks: each wraps one step or one proof and shows what came of it.
 
-Belongs here: names, descriptions, severities, lineage and metadata. Does not: laws, contracts and steps themselves.
+Belongs here: descriptions, dependencies, severities and what a result shows. Does not: laws, contracts and steps themselves, nor
+what the catalog says of an asset (`orchestration.catalog`).
 """
 
 from collections.abc import Iterator
@@ -109,10 +110,7 @@ def _law_result(rule: Rule, report: RuleReport | None) -> dg.AssetCheckResult:
     )
 
 
-@dg.asset(
-    deps=[comparisons],
-    pool=WRITER_POOL,
-)
+@dg.asset(deps=[comparisons], pool=WRITER_POOL)
 def findings(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) -> dg.MaterializeResult:
     """What a person should look at: flagged comparisons with the runs that first and last saw them, and their state of triage."""
     report = find(store, context.run_id)

@@ -15,8 +15,8 @@ import polars as pl
 from checks.comparison.facets import STRENGTH
 from checks.comparison.identity import comparison_id
 from checks.comparison.statements import Statement, independent_sources, statement
-from checks.comparison.verdicts import judge, pair_hints, severity
-from checks.comparison.wording import against, period, thing
+from checks.comparison.verdicts import judge, pair_hints, severity, spread
+from checks.comparison.wording import period, plain, sides, thing
 from checks.rules.base import Candidate, Piece, Rule, Saying, Trial, failed_levels
 
 WITNESSES = "candidates/witnesses"
@@ -93,20 +93,20 @@ def _judged(rule: Rule, trial: Trial, verdict: str) -> Judged:
     saying: Saying = rule.explain(trial, verdict)
     first = trial.statements[0]
     name = comparison_id(rule.name, trial.key, ((piece.role, piece.statement) for piece in trial.pieces))
-    numbers = trial.statements if len({s.unit for s in trial.statements}) == 1 else []
+    disagreeing = verdict in STRENGTH and rule.compares_values and len(trial.pieces) > 1
     spans = sorted({(s.period_start, s.period_end) for s in trial.statements if s.period_end}, key=str)
     start, end = spans[0] if len(spans) == 1 else (first.period_start, first.period_end)
-    quotes = tuple(dict.fromkeys(" ".join(s.quote.split()) for s in trial.statements))
+    quotes = tuple(dict.fromkeys(plain(s.quote) for s in trial.statements))
+    shown = sides([(p.side, p.statement) for p in trial.pieces]) if disagreeing else ", ".join(quotes)
+    weight = max(saying.gap, spread(trial.statements)) if disagreeing else saying.gap
     when = period(start, end)
     row: dict[str, object] = {
         "comparison_id": name,
         "rule": rule.name,
         "verdict": verdict,
-        "severity": severity(verdict, saying.gap),
-        "title": f"{thing(first)}{f' ({when})' if when else ''}: {against(quotes)}",
-        "hints": "; ".join(pair_hints(numbers)) or None
-        if verdict not in ("consistent", "rounding") and numbers
-        else None,
+        "severity": severity(verdict, weight),
+        "title": f"{thing(first)}{f' ({when})' if when else ''}: {shown}",
+        "hints": ("; ".join(pair_hints(trial.statements)) or None) if disagreeing else None,
         "measure": first.measure,
         "subject": first.subject,
         "period_start": start,

@@ -17,7 +17,6 @@ from orchestration.laws import compare_settings
 from orchestration.resources import LawsResource, LedgerResource, PlacesResource, StoreResource
 from orchestration.settings import Settings
 
-
 _ASSETS = (articles, figures, comparisons, findings, published_warehouse, evidence_report)
 
 

@@ -38,6 +38,12 @@ def _base_cues() -> tuple[tuple[str, ...], ...]:
 def movement_of(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quantity]) -> Movement:
     """Direction and role of one quantity in its sentence."""
     role = "base" if quantity.role == "base" or _is_base(tokens, quantity, quantities) else "main"
+    if [t.low for t in tokens[max(0, quantity.first - 2) : quantity.first]] in (
+        ["of", "which"],
+        ["of", "whom"],
+        ["of", "them"],
+    ):
+        role = "part"
     direction = _direction(tokens, quantity, quantities)
     if quantity.dimension == "fold":
         return Movement("ratio_to", role, True)
@@ -57,10 +63,16 @@ def _by_or_to(tokens: Sequence[Token], quantity: Quantity) -> str:
     if before == "by" or quantity.dimension in ("ratio", "point"):
         return "by"
     after = [t.low for t in tokens[quantity.last : quantity.last + 2]]
-    if before == "of" or any(w in _AFTER_NOUNS for w in after[:1]):
+    if _is_amount_of_change(tokens, quantity) or any(w in _AFTER_NOUNS for w in after[:1]):
         return "by"
     verb = phrases("directions").ending_at(tokens, quantity.first)
     return "by" if verb is not None else "to"
+
+
+def _is_amount_of_change(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """'an increase of 40 MW': the noun of movement right before 'of'."""
+    of = quantity.first - 1
+    return of > 0 and tokens[of].low == "of" and phrases("directions").ending_at(tokens, of) is not None
 
 
 def _direction(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quantity]) -> str | None:
@@ -90,10 +102,8 @@ def _direction(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence
         if match is not None and match.entry.canonical == "none":
             continue
         if match is not None:
-            level_verb = (
-                not percent and match.last < quantity.first and tokens[quantity.first - 1].low not in _TO | {"by", "of"}
-            )
-            return None if level_verb else match.entry.canonical
+            moves = tokens[quantity.first - 1].low in _TO | {"by"} or _is_amount_of_change(tokens, quantity)
+            return match.entry.canonical if percent or moves or match.last == quantity.first else None
     return None
 
 

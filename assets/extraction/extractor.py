@@ -80,7 +80,7 @@ def _read_line(text: str, line: Line, directory: Directory, clock: Clock, memory
         memory.status = "actual"
     names = names_at(tokens, directory)
     scene = Scene(
-        tokens, countries_at(tokens), names, quantities, directory, memory.body_sentences <= 2, memory.subjects
+        tokens, countries_at(tokens), names, quantities, directory, memory.body_sentences <= 1, memory.subjects
     )
     mentions, cues = measure_mentions(tokens), status_cues(tokens)
     speaker = speaker_of(tokens, names, text)
@@ -112,4 +112,5 @@ def _read_line(text: str, line: Line, directory: Directory, clock: Clock, memory
         figure.attribution = speaker
         memory.subjects["flow" if measured[index].scope in ("bilateral", "flow") else measured[index].scope] = facets
         yield figure
-    remember(memory, line, periods, speaker, clock)
+    told = [p for p, m in zip(periods, movements, strict=True) if m.role == "main"]
+    remember(memory, line, told, speaker, clock)

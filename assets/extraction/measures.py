@@ -17,6 +17,8 @@ from assets.extraction.vocabulary import Match, phrases, words
 from warehouse.lexicon import Entry, lexicon
 
 MAX_DISTANCE = 28
+THING_PENALTY = 4.0
+"""A thing that has the measure (a farm, a site) is weaker evidence for it than the measure's own name."""
 _CLAUSE_BREAKS = frozenset((";", ":", "while", "but", "although", "whereas", "after", "when", "which", "where"))
 _LINKS = frozenset(("of", "in", "for", "worth", "from"))
 PERSON_NOUNS = frozenset(
@@ -148,7 +150,7 @@ def _fit(mention: Match, quantity: Quantity, changes: bool) -> float | None:
         loose = quantity.dimension.endswith(" rate") and base in dimensions and base != "money"
         return 2.0 if loose else None
     if quantity.dimension != "count":
-        return 0.0
+        return THING_PENALTY if mention.entry["form"] == "thing" else 0.0
     unit = mention.entry["unit"]
     inside = quantity.unit_first <= mention.first < max(quantity.unit_last, quantity.last)
     if inside:

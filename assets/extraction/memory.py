@@ -49,7 +49,7 @@ def with_elided_currency(quantity: Quantity, memory: Memory) -> Quantity:
 def remember_headline(memory: Memory, periods: Sequence[Period], clock: Clock) -> None:
     """A headline's period ('Q1 profit') is the document's, also where the headline says no figure."""
     past = [p for p in periods if p.kind in ("span", "year") and p.start and p.end and not p.is_base]
-    if past and (clock.published is None or past[0].end is None or past[0].end <= clock.published):
+    if past and (clock.published is None or past[0].start is None or past[0].start <= clock.published):
         memory.main_period = memory.period = past[0]
 
 
@@ -72,7 +72,7 @@ def remember(
     said = [
         p for p, basis in periods
         if p is not None and basis in ("explicit", "relative") and not p.is_base and p.kind in ("span", "year")
-        and p.start is not None and p.end is not None and not (clock.published and p.end > clock.published)
+        and p.start is not None and p.end is not None and not (clock.published and p.start > clock.published)
     ]  # fmt: skip
     if said and not line.block.boilerplate:
         memory.period = said[0]

@@ -291,6 +291,8 @@ def _kind(tokens: Sequence[Token], first: int, last: int, parts: list[str]) -> s
         return told
     if after[:1] and after[0] in words("speech_verbs"):
         return "organisation"
+    if parts[-1] != tokens[last - 1].low and after[:1] and _types().get(after[0]) == "government":
+        return "place"
     if before in ("in", "near", "at", "off", "across") and after[:1] != ["'s"]:
         return "place"
     return "other"

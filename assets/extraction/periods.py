@@ -66,7 +66,11 @@ def _period_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | No
             return period
     weekday = weekday_numbers().get(token.text)
     if weekday is not None and clock.published is not None:
-        day = clock.published - timedelta((clock.published.weekday() - weekday) % 7)
+        back = (clock.published.weekday() - weekday) % 7
+        ahead = any(
+            t.low in ("will", "forecast", "expected", "due", "next") for t in tokens[max(0, index - 12) : index]
+        )
+        day = clock.published + timedelta((7 - back) % 7) if ahead else clock.published - timedelta(back)
         return Period(index, index + 1, day, day, "relative", "day")
     return None
 

@@ -9,6 +9,10 @@ from assets.extraction.period_model import Clock, Period, month_span, trailing_y
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import phrases
 
+_AHEAD = frozenset(("will", "due", "scheduled", "forecast", "expected", "planned", "set", "next"))
+LOOK_BACK = 16
+"""Words before a month in which a word of the future makes it the coming one."""
+
 
 def relative_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
     match = phrases("relative_periods").at(tokens, index)
@@ -59,6 +63,8 @@ def year_for(tokens: Sequence[Token], last: int, clock: Clock, end_month: int) -
     match = phrases("relative_periods").at(tokens, skip)
     if match is not None and match.entry.canonical.startswith("year:"):
         return today.year + int(match.entry.canonical[5:]), match.last, "relative"
+    if any(t.low in _AHEAD for t in tokens[max(0, last - LOOK_BACK) : last]):
+        return today.year + (1 if end_month < today.month else 0), last, "relative"
     return today.year - (1 if end_month > today.month else 0), last, "relative"
 
 

@@ -13,7 +13,9 @@ from assets.extraction.quantities import Quantity
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import phrases, words
 
-NEAR_AFTER, NEAR_BEFORE, PRODUCT_WINDOW = 7, 24, 7
+NEAR_AFTER, NEAR_BEFORE, PRODUCT_AFTER, PRODUCT_BEFORE = 7, 24, 7, 10
+SECOND_PARTY = 0.4
+"""A second party is taken from context only where the document names it this often as the first."""
 _WHOLE_WORLD = frozenset(("external trade", "foreign trade", "total trade"))
 
 
@@ -53,7 +55,7 @@ def about(scene: Scene, quantity: Quantity, measure: str | None, scope: str, men
     else:
         found = _of_one(scene, quantity, scope)
     found.product = found.product or product_near(scene, quantity)
-    if scope not in ("bilateral", "flow", "rank", "company"):
+    if scope not in ("bilateral", "flow", "rank", "company", "place"):
         found.place = found.place or _place(scene, quantity)
     return found
 
@@ -70,8 +72,8 @@ def product_near(scene: Scene, quantity: Quantity) -> str | None:
     tokens = scene.tokens
     inside_names = {i for n in scene.names for i in range(n.first, n.last) if n.kind in ("organisation", "person")}
     starts = {q.core_first for q in scene.quantities if q is not quantity}
-    behind = range(quantity.core_last, min(len(tokens), quantity.last + PRODUCT_WINDOW))
-    before = range(quantity.first - 1, max(-1, quantity.first - 1 - PRODUCT_WINDOW), -1)
+    behind = range(quantity.core_last, min(len(tokens), quantity.last + PRODUCT_AFTER))
+    before = range(quantity.first - 1, max(-1, quantity.first - 1 - PRODUCT_BEFORE), -1)
     for direction in (behind, before):
         for index in direction:
             if index in starts or tokens[index].text in (";", "."):
@@ -108,7 +110,7 @@ def _flow(scene: Scene, mention: int, measure: str, scope: str) -> About:
             found.subject, found.counterparty = last.subject, last.counterparty
             found.assumed.add("subject")
             return _directed(found, measure, scene, mention)
-        context = scene.directory.focus(("country", "place"), 2)
+        context = _partners(scene.directory)
         said = [*said, *[c for c in context if c not in said]][:2]
         found.assumed.add("subject")
     if scope == "bilateral" and measure == "trade_turnover":
@@ -117,6 +119,14 @@ def _flow(scene: Scene, mention: int, measure: str, scope: str) -> About:
     found.subject = said[0] if said else None
     found.counterparty = said[1] if len(said) > 1 else None
     return _directed(found, measure, scene, mention)
+
+
+def _partners(directory: Directory) -> list[str]:
+    """The one or two parties that the document is about: the second only where it is named about as often as the first."""
+    context = directory.focus(("country", "place"), 2)
+    if len(context) == 2 and directory.counts[context[1]] < SECOND_PARTY * directory.counts[context[0]]:
+        return context[:1]
+    return context
 
 
 def _directed(found: About, measure: str, scene: Scene, mention: int) -> About:
@@ -192,7 +202,7 @@ _FOCUS_KINDS = {
     "company": ("organisation", "other"),
     "place": ("country", "place", "other"),
     "event": ("place", "country", "other"),
-    "asset": ("asset", "other", "place"),
+    "asset": ("asset", "other"),
     "route": ("asset",),
 }
 _WANTED = {

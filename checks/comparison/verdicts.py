@@ -41,6 +41,13 @@ def widest_gap(intervals: Sequence[Interval]) -> Decimal:
     return below.gap(above)
 
 
+def spread(statements: Sequence[Statement]) -> Decimal:
+    """How far the numbers themselves lie apart, as a share of the larger: 1 and 2 GW touch when rounded, but are half apart."""
+    centres = [s.centre for s in statements]
+    larger = max(abs(c) for c in centres)
+    return (max(centres) - min(centres)) / larger if larger else Decimal(0)
+
+
 def hints(a: Decimal, b: Decimal) -> list[str]:
     """What may explain two numbers that differ: a slip of scale, a phase, two digits swapped."""
     small, large = sorted((abs(a), abs(b)))

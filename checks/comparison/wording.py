@@ -42,16 +42,34 @@ def thing(one: Statement) -> str:
     return ", ".join(part for part in (measure, whom, product) if part)
 
 
-def said(one: Statement) -> str:
-    """Who says what: 'The Ledger (customs office): "$412m"'."""
-    by = f" ({one.attribution})" if one.attribution else ""
-    day = f", {one.published_on.isoformat()}" if one.published_on else ""
-    return f'{one.source}{by}{day}: "{one.quote}"'
+def percent(share: Decimal) -> str:
+    """A share of 1 as a percentage of three digits: 0.26666 is '26.7 %'."""
+    return f"{float(share * 100):.3g} %"
 
 
-def against(quotes: Sequence[str]) -> str:
-    """Quotes of a disagreement in one line, each once."""
-    return " against ".join(dict.fromkeys(" ".join(q.split()) for q in quotes))
+def told(statements: Sequence[Statement]) -> str:
+    """Who says what, each source once: 'The Ledger (customs office), 2025-03-01: "$412m", "14.2 %"; The Courier: "$371m"'."""
+    by_source: dict[str, dict[str, None]] = {}
+    for one in statements:
+        by = f" ({one.attribution})" if one.attribution else ""
+        day = f", {one.published_on.isoformat()}" if one.published_on else ""
+        by_source.setdefault(f"{one.source}{by}{day}", {})[plain(one.quote)] = None
+    return "; ".join(
+        f"{source}: " + ", ".join(f'"{quote}"' for quote in quotes) for source, quotes in by_source.items()
+    )
+
+
+def plain(quote: str) -> str:
+    """A quote in one line."""
+    return " ".join(quote.split())
+
+
+def sides(statements: Sequence[tuple[int, Statement]]) -> str:
+    """Quotes by side in one line: '"3.7bn", "3.72bn" against "4.6bn"'; each quote of a side once."""
+    groups: dict[int, dict[str, None]] = {}
+    for side, one in sorted(statements, key=lambda pair: pair[0]):
+        groups.setdefault(side, {})[plain(one.quote)] = None
+    return " against ".join(", ".join(quotes) for quotes in groups.values())
 
 
 def period(start: date | None, end: date | None) -> str:

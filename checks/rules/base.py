@@ -94,6 +94,8 @@ class Rule:
     trials: Callable[[Sequence[Candidate]], Iterable[Trial]]
     explain: Callable[[Trial, str], Saying]
     parameters: Mapping[str, object]
+    # whether its sides give one number each for the same thing, so that their ratio may explain the difference
+    compares_values: bool = False
 
 
 def failed_levels(rule: Rule, trials: Sequence[Trial]) -> list[frozenset[str]]:

@@ -11,7 +11,7 @@ from pandera.polars import PolarsData
 
 from checks.comparison.statements import measures_of
 from checks.comparison.verdicts import LEVELS
-from checks.comparison.wording import number, period, said
+from checks.comparison.wording import number, period, told
 from checks.rules.base import Candidate, LawModel, Piece, Rule, Saying, Trial
 from checks.rules.sources_agree import key_of
 
@@ -55,11 +55,11 @@ def explain(trial: Trial, verdict: str) -> Saying:
     inside, outside = period(shorter.period_start, shorter.period_end), period(longer.period_start, longer.period_end)
     formula = f"{number(shorter.centre)} ({inside}) ≤ {number(longer.centre)} ({outside})"
     rest = longer.soft.subtract(shorter.soft)
-    told = f"{said(longer)}; {said(shorter)}"
+    who = told([longer, shorter])
     if verdict in ("consistent", "rounding"):
         left = f"{number(max(rest.lower, Decimal(0)))} to {number(rest.upper)}"
-        return Saying(formula, f"The longer period leaves {left} for the rest of it. {told}.", None, Decimal(0))
-    text = f"The shorter period is said to have seen more than the longer one that holds it. {told}. {trial.reason}"
+        return Saying(formula, f"The longer period leaves {left} for the rest of it. {who}.", None, Decimal(0))
+    text = f"The shorter period is said to have seen more than the longer one that holds it. {who}. {trial.reason}"
     return Saying(
         formula,
         text.strip(),

@@ -13,7 +13,7 @@ from checks.comparison.facets import STRENGTH, Facets, relate, status_class
 from checks.comparison.intervals import Interval
 from checks.comparison.statements import Statement
 from checks.comparison.verdicts import LEVELS
-from checks.comparison.wording import number, said, span
+from checks.comparison.wording import number, percent, span, told
 from checks.rules.base import Candidate, LawModel, Piece, Rule, Saying, Trial, ends, with_guard
 from checks.rules.sources_agree import key_of
 
@@ -73,21 +73,21 @@ def explain(trial: Trial, verdict: str) -> Saying:
     gap = min((current.soft.gap(expected) for _, expected in fitting), default=Decimal(0))
     name, expected = min(fitting, key=lambda pair: current.soft.gap(pair[1]))
     formula = f"{number(prior.centre)} with {growth.quote} gives {span(expected)}; stated: {number(current.centre)}"
-    told = "; ".join(dict.fromkeys(said(s) for s in trial.statements))
+    who = told(trial.statements)
     if verdict == "consistent":
         return Saying(
-            formula, f"The change leads from the earlier level to the later one, read as {name}. {told}.", None, gap
+            formula, f"The change leads from the earlier level to the later one, read as {name}. {who}.", None, gap
         )
     if verdict == "rounding":
         low = _feasible(trial)
         return Saying(
             formula,
-            f"It fits only because the levels are rounded. {told}.",
+            f"It fits only because the levels are rounded. {who}.",
             f"{current.quote} would have to be {span(low)}",
             gap,
         )
     change = _actual(growth, current, prior)
-    text = f"The change does not lead from the earlier level to the later one in any reading: they give {change}. {told}. {trial.reason}"
+    text = f"The change does not lead from the earlier level to the later one in any reading: they give {change}. {who}. {trial.reason}"
     return Saying(formula, text.strip(), f"a change of {change}, or a later level of {span(expected)}", gap)
 
 
@@ -211,11 +211,7 @@ def _actual(growth: Statement, current: Statement, prior: Statement) -> str:
     """The change that the two levels give, in the unit of the stated one."""
     if growth.unit in ("percent", "fold") and prior.centre > 0:
         ratio = current.centre / prior.centre
-        return (
-            f"×{number(ratio)}"
-            if growth.unit == "fold" or growth.change == "ratio_to"
-            else f"{number((ratio - 1) * HUNDRED)} %"
-        )
+        return f"×{number(ratio)}" if growth.unit == "fold" or growth.change == "ratio_to" else percent(ratio - 1)
     return number(current.centre - prior.centre)
 
 

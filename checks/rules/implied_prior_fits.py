@@ -12,7 +12,7 @@ from pandera.polars import PolarsData
 from checks.comparison.intervals import Interval, hull
 from checks.comparison.statements import Statement, measures_of
 from checks.comparison.verdicts import LEVELS
-from checks.comparison.wording import number, period, said, span
+from checks.comparison.wording import number, period, span, told
 from checks.rules.base import Candidate, LawModel, Piece, Rule, Saying, Trial, with_guard
 from checks.rules.growth_agrees import readings_of
 from checks.rules.sources_agree import key_of
@@ -61,10 +61,10 @@ def explain(trial: Trial, verdict: str) -> Saying:
     implied = hull(interval for _, interval in implied_prior(growth, current, "printed"))
     when = period(stated.period_start, stated.period_end)
     formula = f"{number(current.centre)} after {growth.quote} implies {span(implied)} a year before; {number(stated.centre)} in {when}"
-    told = "; ".join(dict.fromkeys(said(s) for s in trial.statements))
+    who = told(trial.statements)
     if verdict in ("consistent", "rounding"):
-        return Saying(formula, f"The implied level and the stated one fit. {told}.", None, Decimal(0))
-    text = f"The implied level does not fit what is stated. {told}. {trial.reason}"
+        return Saying(formula, f"The implied level and the stated one fit. {who}.", None, Decimal(0))
+    text = f"The implied level does not fit what is stated. {who}. {trial.reason}"
     return Saying(formula, text, "a change that is counted from another base", implied.gap(stated.soft))
 
 

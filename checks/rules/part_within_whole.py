@@ -16,7 +16,7 @@ from checks.comparison.names import is_sited, relate_names
 from checks.comparison.relations import Relation
 from checks.comparison.statements import Statement
 from checks.comparison.verdicts import LEVELS
-from checks.comparison.wording import number, said
+from checks.comparison.wording import number, told
 from checks.rules.base import Candidate, LawModel, Piece, Rule, Saying, Trial, with_guard
 from checks.rules.sources_agree import key_of
 
@@ -48,15 +48,15 @@ def explain(trial: Trial, verdict: str) -> Saying:
     whole, parts = trial.of_role("whole")[0], trial.of_role("part")
     summed = sum((s.centre for s in parts), Decimal(0))
     formula = f"{' + '.join(number(s.centre) for s in parts)} = {number(summed)} ≤ {number(whole.centre)}"
-    told = f"{said(whole)}; {', '.join(chr(34) + s.quote + chr(34) for s in parts)}"
+    who = told([whole, *parts])
     gap = total(s.soft for s in parts).gap(whole.soft)
     least = number(total(s.hard for s in parts).lower)
     if verdict == "consistent":
-        return Saying(formula, f"The parts fit into the whole. {told}.", None, Decimal(0))
+        return Saying(formula, f"The parts fit into the whole. {who}.", None, Decimal(0))
     if verdict == "rounding":
-        text = f"The parts named add to {number(summed)}, which fits only because the figures are rounded. {told}."
+        text = f"The parts named add to {number(summed)}, which fits only because the figures are rounded. {who}."
         return Saying(formula, text, f"a whole of at least {least}", gap)
-    text = f"The parts named add to {number(summed)}, which is more than the whole. {told}. {trial.reason}"
+    text = f"The parts named add to {number(summed)}, which is more than the whole. {who}. {trial.reason}"
     return Saying(formula, text.strip(), f"a whole of at least {least}, or parts that overlap", gap)
 
 

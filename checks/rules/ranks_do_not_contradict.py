@@ -12,7 +12,7 @@ from pandera.polars import PolarsData
 from checks.comparison.names import relate_names
 from checks.comparison.relations import Relation
 from checks.comparison.statements import Statement
-from checks.comparison.wording import said, thing
+from checks.comparison.wording import number, thing, told
 from checks.rules.base import Candidate, LawModel, Piece, Rule, Saying, Trial
 
 
@@ -41,11 +41,11 @@ def trials(candidates: Sequence[Candidate]) -> Iterator[Trial]:
 
 def explain(trial: Trial, verdict: str) -> Saying:
     """Who gives which place when."""
-    told = "; ".join(dict.fromkeys(said(s) for s in trial.statements))
-    formula = " ≠ ".join(dict.fromkeys(f"place {s.centre:g} of {s.subject}" for s in trial.statements))
+    who = told(trial.statements)
+    formula = " ≠ ".join(dict.fromkeys(f"place {number(s.centre)} of {s.subject}" for s in trial.statements))
     if verdict == "consistent":
-        return Saying(formula, f"The same place is given each time. {told}.", None, Decimal(0))
-    text = f"{thing(trial.statements[0])}: one ranking cannot hold both at once. {told}. {trial.reason}"
+        return Saying(formula, f"The same place is given each time. {who}.", None, Decimal(0))
+    text = f"{thing(trial.statements[0])}: one ranking cannot hold both at once. {who}. {trial.reason}"
     return Saying(
         formula, text.strip(), "two days between which the ranking changed, or two different rankings", Decimal(1)
     )

@@ -11,7 +11,7 @@ from pandera.polars import PolarsData
 
 from checks.comparison.statements import Statement
 from checks.comparison.verdicts import LEVELS
-from checks.comparison.wording import number, said, span
+from checks.comparison.wording import number, span, told
 from checks.rules.base import Candidate, LawModel, Piece, Rule, Saying, Trial, ends, with_guard
 from checks.rules.sources_agree import key_of
 
@@ -59,12 +59,12 @@ def explain(trial: Trial, verdict: str) -> Saying:
     rate, amount, divisor = (trial.of_role(role)[0] for role in ("rate", "amount", "divisor"))
     actual = number(amount.centre / divisor.centre) if divisor.centre else "no number"
     formula = f"{number(amount.centre)} / {number(divisor.centre)} = {actual}; stated: {span(rate.soft)}"
-    told = f"{said(amount)}; " + ", ".join(f'"{s.quote}"' for s in (divisor, rate))
+    who = told([amount, divisor, rate])
     expected = rate.soft.multiply(divisor.soft)
     if verdict in ("consistent", "rounding"):
         only = "" if verdict == "consistent" else " only because the amounts are rounded"
-        return Saying(formula, f"The rate is the amount divided{only}. {told}.", None, Decimal(0))
-    text = f"The amounts give {actual} {rate.unit}, not what is stated. {told}. {trial.reason}"
+        return Saying(formula, f"The rate is the amount divided{only}. {who}.", None, Decimal(0))
+    text = f"The amounts give {actual} {rate.unit}, not what is stated. {who}. {trial.reason}"
     return Saying(
         formula, text.strip(), f"a rate of {actual}, or an amount of {span(expected)}", amount.soft.gap(expected)
     )

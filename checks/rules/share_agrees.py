@@ -12,7 +12,7 @@ from pandera.polars import PolarsData
 
 from checks.comparison.statements import Statement
 from checks.comparison.verdicts import LEVELS
-from checks.comparison.wording import number, said, span
+from checks.comparison.wording import number, percent, span, told
 from checks.rules.base import Candidate, LawModel, Piece, Rule, Saying, Trial, ends, with_guard
 from checks.rules.sources_agree import key_of
 
@@ -69,14 +69,14 @@ def trials(candidates: Sequence[Candidate]) -> Iterator[Trial]:
 def explain(trial: Trial, verdict: str) -> Saying:
     """The share that the two amounts give, beside the stated one."""
     share, part, whole = (trial.of_role(role)[0] for role in ("share", "part", "whole"))
-    actual = f"{number(HUNDRED * part.centre / whole.centre)} %"
+    actual = percent(part.centre / whole.centre)
     formula = f"{number(part.centre)} / {number(whole.centre)} = {actual}; stated: {span(share.soft)} %"
-    told = f"{said(whole)}; " + ", ".join(f'"{s.quote}"' for s in (part, share))
+    who = told([whole, part, share])
     expected = whole.soft.multiply(share.soft.scaled(1 / HUNDRED))
     if verdict in ("consistent", "rounding"):
         only = "" if verdict == "consistent" else " only because the amounts are rounded"
-        return Saying(formula, f"The amount is that share of the whole{only}. {told}.", None, Decimal(0))
-    text = f"The two amounts give {actual}, not what is stated. {told}. {trial.reason}"
+        return Saying(formula, f"The amount is that share of the whole{only}. {who}.", None, Decimal(0))
+    text = f"The two amounts give {actual}, not what is stated. {who}. {trial.reason}"
     return Saying(
         formula, text.strip(), f"a share of {actual}, or an amount of {span(expected)}", part.soft.gap(expected)
     )

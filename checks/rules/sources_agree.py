@@ -14,7 +14,7 @@ from checks.comparison.facets import Facets, likely_same, relate
 from checks.comparison.intervals import Interval, all_meet, hull
 from checks.comparison.statements import Statement
 from checks.comparison.verdicts import LEVELS, widest_gap
-from checks.comparison.wording import number, said, span
+from checks.comparison.wording import number, span, told
 from checks.rules.base import Candidate, LawModel, Piece, Rule, Saying, Trial
 from checks.rules.families import (
     Family,
@@ -55,30 +55,23 @@ def trials(candidates: Sequence[Candidate]) -> Iterator[Trial]:
 def explain(trial: Trial, verdict: str) -> Saying:
     """Who is in which camp, the ranges, and why the verdict is not stronger."""
     groups: dict[int, list[Statement]] = {}
-    for piece in trial.pieces:
+    for piece in sorted(trial.pieces, key=lambda p: p.side):
         groups.setdefault(piece.side, []).append(piece.statement)
-    formula = " ≠ ".join(f"[{span(_common(groups[side]))}]" for side in sorted(groups))
+    ranges = [_common(members) for members in groups.values()]
+    formula = " ≠ ".join(f"[{span(interval)}]" for interval in ranges)
+    gap = widest_gap([s.signed(s.soft) for s in trial.statements])
     if len(groups) == 1:
-        joined = "; ".join(dict.fromkeys(said(s) for s in trial.statements))
+        low = max(s.signed(s.hard).lower for s in trial.statements)
+        high = min(s.signed(s.hard).upper for s in trial.statements)
         text = (
-            "All of them allow the same number"
+            "All allow the same number"
             if verdict == "consistent"
             else "They agree once rounding and wording are allowed for"
         )
-        low, high = (
-            max(s.signed(s.hard).lower for s in trial.statements),
-            min(s.signed(s.hard).upper for s in trial.statements),
-        )
-        return Saying(
-            formula, f"{text}. {joined}.", f"a value of {number(low)} to {number(high)}", widest_gap(_printed(trial))
-        )
-    sides = " — against — ".join("; ".join(dict.fromkeys(said(s) for s in groups[side])) for side in sorted(groups))
-    nearest = (
-        f"a value that {' and '.join(span(_common(groups[side])) for side in sorted(groups))} both allow; there is none"
-    )
-    return Saying(
-        formula, f"{sides}. The ranges do not meet. {trial.reason}".strip(), nearest, widest_gap(_printed(trial))
-    )
+        return Saying(formula, f"{text}. {told(trial.statements)}.", f"a value of {span(Interval.of(low, high))}", gap)
+    camps_told = " — against — ".join(told(members) for members in groups.values())
+    nearest = f"the lowest at least {number(ranges[-1].lower)}, or the highest at most {number(ranges[0].upper)}"
+    return Saying(formula, f"{camps_told}. The ranges do not meet. {trial.reason}".strip(), nearest, gap)
 
 
 RULE = Rule(
@@ -90,6 +83,7 @@ RULE = Rule(
     trials=trials,
     explain=explain,
     parameters={"agreeing": True},
+    compares_values=True,
 )
 
 
@@ -111,7 +105,7 @@ def _within(family: Family, around: Sequence[Family]) -> Iterator[Trial]:
 def _family_cap(members: Sequence[Statement], facets: Facets) -> tuple[str, str]:
     """What may be concluded within a family, and why not more."""
     if facets.cap != "conflict":
-        return _one_article_cap(members, facets.cap), f"It is not certain that the {facets.limit} is the same."
+        return _one_article_cap(members, facets.cap), _doubt(facets)
     if (
         len({s.article_id for s in members}) == 1
         and len({s.voice for s in members}) == 1
@@ -128,6 +122,16 @@ def _family_cap(members: Sequence[Statement], facets: Facets) -> tuple[str, str]
     if members[0].statistic == "change" and len({s.voice for s in members}) > 1:
         return "possible_conflict", "It is not certain that both are counted from the same base."
     return "conflict", ""
+
+
+def _doubt(facets: Facets) -> str:
+    """Why a pair is not compared as the same statement, by the facet that limits it."""
+    doubts = {
+        "status": "One is a plan, the other an outcome or a forecast.",
+        "as_of": "They are of different days.",
+        "basis": "They are counted on different bases.",
+    }
+    return doubts.get(facets.limit or "", f"It is not certain that both are about the same {facets.limit}.")
 
 
 def _one_article_cap(members: Sequence[Statement], cap: str) -> str:
@@ -175,7 +179,7 @@ def _between(a: Family, b: Family, facets: Facets, near: Near) -> Iterator[Trial
     left, right = without_narration(earlier.members), without_narration(later.members)
     if not left or not right or any(all_meet((x.signed(x.hard), y.signed(y.hard))) for x in left for y in right):
         return
-    cap, reason = facets.cap, f"Only the {facets.limit} keeps it from being the same statement."
+    cap, reason = facets.cap, _doubt(facets)
     if cap == "plan_vs_actual" and _disputed([*left, *right]):
         cap, reason = (
             "possible_conflict",
@@ -240,7 +244,3 @@ def _common(members: Sequence[Statement]) -> Interval:
     intervals = [s.signed(s.soft) for s in members]
     lower, upper = max(i.lower for i in intervals), min(i.upper for i in intervals)
     return Interval.of(lower, upper) if lower <= upper else hull(intervals)
-
-
-def _printed(trial: Trial) -> list[Interval]:
-    return [s.signed(s.soft) for s in trial.statements]

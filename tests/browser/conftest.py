@@ -52,7 +52,7 @@ def home(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server(home: Path) -> Iterator[str]:
     """Address of the web server, as `dagster dev` would start it for these settings."""
     with socket.socket() as found:
@@ -97,9 +97,9 @@ def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None
     pytest.fail(f"the web server did not start:\n{log.read_text(encoding='utf-8', errors='replace')[-3000:]}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: Path) -> Iterator[Browser]:
-    """Headless chromium of the system."""
+    """Headless chromium of the system; ended with its module, for its event loop would be in Dagster's way."""
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=str(chromium), args=FLAGS)
         yield found
