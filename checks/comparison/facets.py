@@ -185,7 +185,10 @@ def _basis(a: Statement, b: Statement) -> Relation:
 
 
 def _status(a: Statement, b: Statement) -> Relation:
-    return _E if status_class(a.status) == status_class(b.status) else _D
+    """A status that was assumed, and differs, is not known to differ."""
+    if status_class(a.status) == status_class(b.status):
+        return _E
+    return _U if "status" in a.assumed | b.assumed else _D
 
 
 _SCOPE = {_C: "scope_differs", _O: "scope_differs", _D: "scope_differs", _U: "possible_conflict"}
@@ -199,7 +202,7 @@ FACETS: tuple[tuple[str, Callable[[Statement, Statement], Relation], Mapping[Rel
     ("role", _role, _SCOPE),  # a part is compared with its whole by another law
     ("period", _period, _SCOPE),  # nested and overlapping periods are compared by other laws
     ("basis", _basis, _SCOPE),  # net and gross are two numbers
-    ("status", _status, {_D: "plan_vs_actual"}),  # a plan is not refuted by what came of it
+    ("status", _status, {_D: "plan_vs_actual", _U: "possible_conflict"}),  # a plan is not refuted by what came of it
     ("as_of", _as_of, {_D: "revision", _U: "possible_conflict"}),  # the world may have moved between the two days
 )
 
@@ -247,6 +250,6 @@ def _same_kind_of_thing(a: Statement, b: Statement) -> bool:
 
 def _assumed_alike(name: str, a: Statement, b: Statement) -> bool:
     """Whether an unknown facet is one that was assumed on a side, and then said the same."""
-    if name not in a.assumed | b.assumed:
+    if name not in a.assumed | b.assumed or name == "status":
         return False
     return name != "subject" or relate_names(a.subject, b.subject) is _E
