@@ -165,6 +165,8 @@ def _in_date(
         ahead = tokens[number.last + 1 : number.last + 3]
         if len(ahead) == 2 and ahead[0].kind == "num" and ahead[1].text in months:
             return True
+    if before is not None and before.text == "/" and number.first >= 2 and tokens[number.first - 2].text.isdigit():
+        return len(tokens[number.first - 2].text) == 4 and before.end == tokens[number.first].start  # '2025/26'
     return any(_joined_digits(tokens, number, mark) >= 3 for mark in ("-", "/", "."))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assets.extraction.changes import Movement
 from assets.extraction.intervals import bounds, range_bounds
-from assets.extraction.measures import Measured
+from assets.extraction.measures import PERSON_NOUNS, Measured
 from assets.extraction.model import ExtractedFigure
 from assets.extraction.quantities import Quantity
 from assets.extraction.subjects import About
@@ -68,10 +68,15 @@ def build_figure(
 
 def _unit(quantity: Quantity, measured: Measured) -> str:
     """The quantity's own unit, or what its measure counts where the text leaves the noun out or names the measure."""
+    if measured.unit.startswith("/"):
+        whole = "/" in quantity.unit or quantity.dimension in ("ratio", "point", "fold", "power")
+        return quantity.unit if whole else quantity.unit + measured.unit
     if not quantity.unit or quantity.unit.startswith("/"):
         return measured.unit + quantity.unit
+    head = quantity.unit.split(" ")[-1]
     says_measure = quantity.dimension == "count" and (
-        quantity.unit_first <= measured.first < quantity.unit_last or quantity.unit in _STATES_OF_PERSONS
+        (quantity.unit_first <= measured.first < quantity.unit_last and head in PERSON_NOUNS)
+        or head in _STATES_OF_PERSONS
     )
     return measured.unit if says_measure and measured.unit == "person" else quantity.unit
 

@@ -53,6 +53,8 @@ def measure_of(
     """The mention that fits the quantity's dimension and stands nearest to it in its clause."""
     if quantity.kind == "rank":
         return _rank_measure(tokens, quantity)
+    if quantity.rule == "exchange rate":
+        return Measured("exchange_rate", "rank", "", "price", False)
     best: tuple[float, Match] | None = None
     for mention in (sense for m in mentions for sense in _senses(m)):
         fit = _fit(mention, quantity, changes)

@@ -78,11 +78,37 @@ def _at(tokens: Sequence[Token], index: int) -> tuple[list[Quantity], int]:
     number = _number(tokens, index, money)
     if number is None:
         return [], index + 1
+    rate = _exchange_rate(tokens, number, money)
+    if rate is not None:
+        return [rate], rate.last
     pair = _pair(tokens, number, money)
     if pair is not None:
         return pair
     quantity = _single(tokens, number, money)
     return ([quantity] if quantity else []), quantity.last if quantity else number.last
+
+
+def _exchange_rate(tokens: Sequence[Token], number: Number, money: Unit | None) -> Quantity | None:
+    """'$1 = 86.39 rupees': the price of one currency in the other, 'INR/USD'."""
+    base = money or unit_after(tokens, number.last)
+    if base is None or base.dimension != "money" or number.value != 1:
+        return None
+    equals = max(number.last, base.last if money is None else 0)
+    if equals + 1 >= len(tokens) or tokens[equals].text != "=":
+        return None
+    first = equals + 1
+    if currency_before(tokens, first + 1) is not None and tokens[first].kind != "num":
+        first += 1
+    price = number_at(tokens, first, money=True) if first < len(tokens) else None
+    unit = currency_before(tokens, first) if price is not None else None
+    unit = unit or (unit_after(tokens, price.last) if price is not None else None)
+    if price is None or unit is None or unit.dimension != "money":
+        return None
+    start, last = min(first, unit.first), max(price.last, unit.last)
+    name = f"{unit.canonical}/{base.canonical}"
+    return _finish(
+        tokens, start, last, start, last, "rate", name, "money rate", price.value, price.step, "exchange rate"
+    )
 
 
 def _number(tokens: Sequence[Token], index: int, money: Unit | None) -> Number | None:
