@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assets.extraction.changes import movement_of
-from assets.extraction.figure_builder import Line, bare_is_figure, build_figure
-from assets.extraction.measures import inherits_period, measure_mentions, measure_of
+from assets.extraction.changes import Movement, movement_of
+from assets.extraction.figure_builder import (
+    Line,
+    bare_is_figure,
+    build_figure,
+    changes_follow_levels,
+    set_period,
+)
+from assets.extraction.measures import Measured, inherits_period, measure_mentions, measure_of
 from assets.extraction.memory import (
     Memory,
     remember,
     remember_headline,
+    set_status,
     with_elided_currency,
     with_remembered_measure,
 )
@@ -20,8 +27,8 @@ from assets.extraction.names import Directory, countries_at, names_at, read_name
 from assets.extraction.period_choice import choose_periods
 from assets.extraction.period_model import Clock
 from assets.extraction.periods import find_periods
-from assets.extraction.quantities import scan
-from assets.extraction.statements import speaker_of, status_cues, status_of
+from assets.extraction.quantities import Quantity, scan
+from assets.extraction.statements import basis_of, speaker_of, status_cues, status_of
 from assets.extraction.subjects import Scene, about
 from assets.extraction.tokens import Sentence, Token, dateline_end, sentences, tokenise
 from assets.extraction.vocabulary import word_values, words
@@ -82,35 +89,38 @@ def _read_line(text: str, line: Line, directory: Directory, clock: Clock, memory
     scene = Scene(
         tokens, countries_at(tokens), names, quantities, directory, memory.body_sentences <= 1, memory.subjects
     )
-    mentions, cues = measure_mentions(tokens), status_cues(tokens)
     speaker = speaker_of(tokens, names, text)
     movements = [movement_of(tokens, q, quantities) for q in quantities]
-    measured = [
-        measure_of(tokens, q, quantities, mentions, m.directed) for q, m in zip(quantities, movements, strict=True)
-    ]
-    measured = [with_remembered_measure(m, q, memory) for m, q in zip(measured, quantities, strict=True)]
+    measured = _measure_all(tokens, quantities, movements, memory)
     heirs = [
         memory.period if inherits_period(m.measure) or q.dimension in ("ratio", "fold", "point") else None
         for m, q in zip(measured, quantities, strict=True)
     ]
     periods = choose_periods(tokens, quantities, movements, find_periods(tokens, clock), heirs)
-    for index, quantity in enumerate(quantities):
-        if quantity.bare and not bare_is_figure(quantity, measured[index], movements[index]):
+    cues, figures = status_cues(tokens), []
+    for quantity, movement, told, (period, basis) in zip(quantities, movements, measured, periods, strict=True):
+        if quantity.bare and not bare_is_figure(quantity, told, movement):
             continue
-        facets = about(scene, quantity, measured[index].measure, measured[index].scope, measured[index].first)
-        figure = build_figure(text, line, quantity, movements[index], measured[index], facets)
-        period, basis = periods[index]
-        if period is not None:
-            figure.period_start, figure.period_end, figure.period_basis = period.start, period.end, basis
-        if basis == "inherited":
-            figure.assumed.add("period")
-        figure.status, said = status_of(tokens, quantity, figure.role, cues, period, clock.published, memory.status)
-        if not said:
-            figure.assumed.add("status")
-        elif figure.role == "main" and not line.block.boilerplate:
-            memory.status = figure.status
-        figure.attribution = speaker
-        memory.subjects["flow" if measured[index].scope in ("bilateral", "flow") else measured[index].scope] = facets
-        yield figure
-    told = [p for p, m in zip(periods, movements, strict=True) if m.role == "main"]
-    remember(memory, line, told, speaker, clock)
+        facets = about(scene, quantity, told.measure, told.scope, told.first)
+        figure = build_figure(text, line, quantity, movement, told, facets)
+        set_period(figure, period, basis)
+        status = status_of(tokens, quantity, figure.role, cues, period, clock.published, memory.status)
+        set_status(figure, status, memory)
+        figure.attribution, figure.basis = speaker, basis_of(tokens, quantity)
+        memory.subjects["flow" if told.scope in ("bilateral", "flow") else told.scope] = facets
+        figures.append(figure)
+    main_periods = [p for p, m in zip(periods, movements, strict=True) if m.role == "main"]
+    remember(memory, line, main_periods, speaker, clock)
+    yield from changes_follow_levels(figures)
+
+
+def _measure_all(
+    tokens: Sequence[Token], quantities: Sequence[Quantity], movements: Sequence[Movement], memory: Memory
+) -> list[Measured]:
+    """The measure of each quantity, from the sentence or else from the paragraph."""
+    mentions = measure_mentions(tokens)
+    found: list[Measured] = []
+    for quantity, movement in zip(quantities, movements, strict=True):
+        measured = measure_of(tokens, quantity, quantities, mentions, movement.directed)
+        found.append(with_remembered_measure(tokens, measured, quantity, memory))
+    return found

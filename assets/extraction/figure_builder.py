@@ -9,6 +9,7 @@ from assets.extraction.changes import Movement
 from assets.extraction.intervals import bounds, range_bounds
 from assets.extraction.measures import PERSON_NOUNS, Measured
 from assets.extraction.model import ExtractedFigure
+from assets.extraction.period_model import Period
 from assets.extraction.quantities import Quantity
 from assets.extraction.subjects import About
 from assets.extraction.tokens import Sentence, Token
@@ -106,3 +107,23 @@ def _statistic(quantity: Quantity, movement: Movement, measured: Measured) -> st
     if quantity.dimension == "money rate":
         return "price"
     return measured.statistic or "level"
+
+
+def set_period(figure: ExtractedFigure, period: Period | None, basis: str) -> None:
+    """Writes the chosen period on the figure; one that was inherited is marked as assumed."""
+    if period is not None:
+        figure.period_start, figure.period_end, figure.period_basis = period.start, period.end, basis
+    if basis == "inherited":
+        figure.assumed.add("period")
+
+
+def changes_follow_levels(figures: Sequence[ExtractedFigure]) -> Sequence[ExtractedFigure]:
+    """A change is of what its level is of: it takes the product of the nearest level of its measure in the sentence."""
+    levels = [f for f in figures if f.statistic in ("level", "price") and f.role == "main" and f.product is not None]
+    for figure in figures:
+        if figure.statistic != "change" or figure.product is not None:
+            continue
+        same = [f for f in levels if f.measure == figure.measure]
+        if same:
+            figure.product = min(same, key=lambda f: abs(f.char_start - figure.char_start)).product
+    return figures

@@ -18,6 +18,8 @@ from warehouse.lexicon import Entry, lexicon
 
 MAX_DISTANCE = 28
 THING_PENALTY = 4.0
+BEHIND_PENALTY = 14.0
+"""A measure behind the figure that no 'of' or 'in' ties to it mostly belongs to the next figure."""
 """A thing that has the measure (a farm, a site) is weaker evidence for it than the measure's own name."""
 _CLAUSE_BREAKS = frozenset((";", ":", "while", "but", "although", "whereas", "after", "when", "which", "where"))
 _LINKS = frozenset(("of", "in", "for", "worth", "from"))
@@ -77,7 +79,7 @@ def measure_of(
     defaults = _default_measures()
     default = defaults.get(quantity.dimension) or defaults.get("/" + quantity.unit.partition("/")[2])
     if default:
-        return Measured(default, "asset", "", "", True)
+        return Measured(default, "asset", "", "", False)
     noun = _substance(tokens, quantity)
     return Measured(f"~{noun}", "entity", "", "", False) if noun else Measured(None, "entity", "", "", True)
 
@@ -171,7 +173,7 @@ def _distance(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[
     elif mention.first >= quantity.core_last:
         between = range(max(quantity.last, quantity.core_last), mention.first)
         linked = any(tokens[i].low in _LINKS for i in between) and len(between) <= 4
-        penalty = 0.0 if linked or len(between) <= 1 else 9.0
+        penalty = 0.0 if linked or len(between) <= 1 else BEHIND_PENALTY
     else:
         return 0.0
     commas = sum(tokens[i].text == "," for i in between)

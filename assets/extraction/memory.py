@@ -10,9 +10,14 @@ from dataclasses import dataclass, field, replace
 
 from assets.extraction.figure_builder import Line
 from assets.extraction.measures import Measured
+from assets.extraction.model import ExtractedFigure
 from assets.extraction.period_model import Clock, Period
 from assets.extraction.quantities import Quantity
 from assets.extraction.subjects import About
+from assets.extraction.tokens import Token
+
+_POINTER = ("the", "figure")
+"""'puts the figure at': says in so many words that the measure is the one before."""
 
 
 @dataclass(slots=True)
@@ -53,16 +58,19 @@ def remember_headline(memory: Memory, periods: Sequence[Period], clock: Clock) -
         memory.main_period = memory.period = past[0]
 
 
-def with_remembered_measure(measured: Measured, quantity: Quantity, memory: Memory) -> Measured:
+def with_remembered_measure(
+    tokens: Sequence[Token], measured: Measured, quantity: Quantity, memory: Memory
+) -> Measured:
     """'we are already at 413 million', 'puts the figure at': the paragraph's last measure of the same dimension, assumed."""
     if measured.measure is not None and not measured.assumed:
         if not measured.measure.startswith("~"):
             memory.measures[quantity.dimension] = measured
         return measured
     last = memory.measures.get(quantity.dimension)
+    points_back = any(tuple(t.low for t in tokens[i : i + 2]) == _POINTER for i in range(quantity.first))
     if last is None or quantity.dimension in ("ratio", "point", "fold", "count", "time", "duration", "rank"):
         return measured
-    return replace(last, assumed=True, first=-1)
+    return replace(last, assumed=not points_back, first=-1)
 
 
 def remember(
@@ -78,3 +86,12 @@ def remember(
         memory.period = said[0]
         memory.main_period = memory.main_period or said[0]
     memory.speaker = speaker or memory.speaker
+
+
+def set_status(figure: ExtractedFigure, status: tuple[str, bool], memory: Memory) -> None:
+    """Writes the status on the figure; without a cue of its own it is the paragraph's, and marked as assumed."""
+    figure.status, said = status
+    if not said:
+        figure.assumed.add("status")
+    elif figure.role == "main" and not figure.boilerplate:
+        memory.status = figure.status

@@ -66,7 +66,7 @@ def counted_noun(tokens: Sequence[Token], first: int, *, one: bool) -> tuple[int
         ):
             joined, index = True, index + 1
             continue
-        if token.kind != "word" or token.low in words("noun_stops"):
+        if token.kind != "word" or (token.low in words("noun_stops") and not joined and not _hyphenates(tokens, index)):
             break
         if index > first and not joined and tokens[index - 1].end + 1 < token.start:
             break
@@ -90,6 +90,17 @@ def counted_noun(tokens: Sequence[Token], first: int, *, one: bool) -> tuple[int
     if one and parts and index > first and not tokens[first].capitalised:
         return index, _canonical(parts)
     return None
+
+
+def _hyphenates(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a small word is the middle of a compound: the 'to' of 'ship-to-shore'."""
+    return (
+        index + 1 < len(tokens)
+        and tokens[index + 1].kind == "dash"
+        and tokens[index + 1].start == tokens[index].end
+        and index > 0
+        and tokens[index - 1].kind == "dash"
+    )
 
 
 def _canonical(parts: list[str]) -> str:

@@ -91,6 +91,8 @@ def _year_at(tokens: Sequence[Token], index: int) -> Period | None:
         end = year_number(tokens, index + 2)
     if end is not None and end > year:
         return Period(index, index + 3, date(year, 1, 1), date(end, 12, 31), "explicit", "span")
+    if _is_split_year(tokens, index):
+        return Period(index, index + 3, date(year, 7, 1), date(year + 1, 6, 30), "explicit", "year")
     last_day = date(year, 12, 31)
     if lead in UNTIL:
         return Period(index - 1, index + 1, None, last_day, "explicit", "until")
@@ -100,3 +102,11 @@ def _year_at(tokens: Sequence[Token], index: int) -> Period | None:
         kind = "until" if index > 3 and any(t.low in UNTIL for t in tokens[index - 4 : index - 2]) else "day"
         return Period(index, index + 1, None if kind == "until" else last_day, last_day, "explicit", kind)
     return Period(index, index + 1, date(year, 1, 1), last_day, "explicit", "year")
+
+
+def _is_split_year(tokens: Sequence[Token], index: int) -> bool:
+    """'2024/25': a season, a school year, a marketing year; from July to June where nothing says otherwise."""
+    if index + 2 >= len(tokens) or tokens[index + 1].text != "/" or tokens[index + 1].start != tokens[index].end:
+        return False
+    tail = tokens[index + 2].text
+    return tail.isdigit() and len(tail) == 2 and (int(tokens[index].text) + 1) % 100 == int(tail)

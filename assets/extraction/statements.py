@@ -9,9 +9,14 @@ from assets.extraction.names import Name
 from assets.extraction.period_model import Period
 from assets.extraction.quantities import Quantity
 from assets.extraction.tokens import Token
-from assets.extraction.vocabulary import Match, phrases, words
+from assets.extraction.vocabulary import Match, phrases
 
 MAX_SPEAKER_WORDS = 7
+BASIS_WINDOW = 12
+_NOUNS_TOO = frozenset(("according", "put", "puts", "notes", "reports", "claims", "estimates"))
+"""Speech verbs that are more often something else where they stand alone."""
+_OWN_GUESS = frozenset(("our", "consensus", "estimate", "forecast", "estimates"))
+_STRONG_PLANS = frozenset(("is to be", "are to be", "will be", "is to", "are to", "will"))
 
 
 def status_cues(tokens: Sequence[Token]) -> list[Match]:
@@ -41,6 +46,8 @@ def status_of(
         and c.first - quantity.last < 14
         and not _broken(tokens, quantity.last, c.first)
     ]
+    if not before and not behind:
+        behind = [c for c in cues if c.first >= quantity.core_last and c.entry.alias in _STRONG_PLANS]
     status = before[-1].entry.canonical if before else behind[0].entry.canonical if behind else inherited
     plans = [c.entry.canonical for c in before if c.entry.canonical not in ("actual", "agreed")]
     if (
@@ -51,6 +58,8 @@ def status_of(
         status = plans[-1]
     ahead = period is not None and published is not None and period.end is not None and period.end > published
     future = ahead and (period is not None and (period.start is None or period.start > published))  # type: ignore[operator]
+    if role == "base" and quantity.first and tokens[quantity.first - 1].low in _OWN_GUESS:
+        return "projected", True
     if role == "base":
         return "actual", bool(before)
     if future and status == "actual":
@@ -73,15 +82,8 @@ def speaker_of(tokens: Sequence[Token], names: Sequence[Name], text: str) -> str
     for index, token in enumerate(tokens):
         if token.low == "according" and index + 2 < len(tokens) and tokens[index + 1].low == "to":
             return _phrase_after(tokens, index + 2, names, text)
-        if token.low not in words("speech_verbs") or token.low in (
-            "according",
-            "put",
-            "puts",
-            "notes",
-            "reports",
-            "claims",
-            "estimates",
-        ):
+        verb = phrases("speech_verbs").at(tokens, index)
+        if verb is None or (verb.last - verb.first == 1 and token.low in _NOUNS_TOO):
             continue
         before = [n for n in names if n.last <= index and index - n.last <= 3]
         if before:
@@ -113,3 +115,12 @@ def _noun_before(tokens: Sequence[Token], index: int, text: str) -> str | None:
         if tokens[first].low in ("the", "a", "an") and first + 1 < index:
             return text[tokens[first + 1].start : tokens[index - 1].end]
     return None
+
+
+def basis_of(tokens: Sequence[Token], quantity: Quantity) -> str | None:
+    """The accounting basis that the clause names before the figure, or right behind it; None where it names none."""
+    found = [
+        m for m in phrases("basis_cues").all(tokens) if m.first < quantity.core_first or m.first - quantity.last <= 3
+    ]
+    near = [m for m in found if abs(quantity.core_first - m.first) <= BASIS_WINDOW]
+    return min(near, key=lambda m: abs(quantity.core_first - m.first)).entry.canonical if near else None

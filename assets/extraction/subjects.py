@@ -57,6 +57,8 @@ def about(scene: Scene, quantity: Quantity, measure: str | None, scope: str, men
     found.product = found.product or product_near(scene, quantity)
     if scope not in ("bilateral", "flow", "rank", "company", "place"):
         found.place = found.place or _place(scene, quantity)
+        if found.place == found.subject:
+            found.place = None
     return found
 
 
@@ -71,7 +73,9 @@ def product_near(scene: Scene, quantity: Quantity) -> str | None:
     """The kind of thing named right behind the quantity, or else before it, with no other quantity between."""
     tokens = scene.tokens
     inside_names = {i for n in scene.names for i in range(n.first, n.last) if n.kind in ("organisation", "person")}
-    starts = {q.core_first for q in scene.quantities if q is not quantity}
+    starts = {
+        q.core_first for q in scene.quantities if q is not quantity and q.dimension not in ("ratio", "point", "fold")
+    }
     behind = range(quantity.core_last, min(len(tokens), quantity.last + PRODUCT_AFTER))
     before = range(quantity.first - 1, max(-1, quantity.first - 1 - PRODUCT_BEFORE), -1)
     for direction in (behind, before):
@@ -106,6 +110,10 @@ def _flow(scene: Scene, mention: int, measure: str, scope: str) -> About:
         found.subject = said[0]
         return found
     if len(said) < 2:
+        actor = _actor(scene, mention) if not said else None
+        if actor is not None:
+            found.subject = actor.canonical
+            return found
         if not said and last is not None:
             found.subject, found.counterparty = last.subject, last.counterparty
             found.assumed.add("subject")
@@ -119,6 +127,13 @@ def _flow(scene: Scene, mention: int, measure: str, scope: str) -> About:
     found.subject = said[0] if said else None
     found.counterparty = said[1] if len(said) > 1 else None
     return _directed(found, measure, scene, mention)
+
+
+def _actor(scene: Scene, mention: int) -> Name | None:
+    """Who does it, right before the word for it: 'Vessen exported'."""
+    return next(
+        (n for n in scene.names if n.kind != "person" and 0 <= mention - n.last <= 1 and not n.possessive), None
+    )
 
 
 def _partners(directory: Directory) -> list[str]:
