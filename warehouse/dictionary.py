@@ -43,7 +43,8 @@ VIEWS: dict[str, ViewDoc] = {
         "One row a version of an article; what the source file says now has is_current.", ("article_versions",)
     ),
     "figures": ViewDoc(
-        "One row a figure of a current article version; figures of site furniture stand in figure_history alone.", ("figures", "article_versions")
+        "One row a figure of a current article version; figures of site furniture stand in figure_history alone.",
+        ("figures", "article_versions"),
     ),
     "figure_history": ViewDoc(
         "One row a figure of any version, superseded ones included.", ("figures", "article_versions")

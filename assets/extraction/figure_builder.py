@@ -118,10 +118,11 @@ def set_period(figure: ExtractedFigure, period: Period | None, basis: str) -> No
 
 
 def changes_follow_levels(figures: Sequence[ExtractedFigure]) -> Sequence[ExtractedFigure]:
-    """A change is of what its level is of: it takes the product of the nearest level of its measure in the sentence."""
+    """A change is of what its level is of, and so is a base: both take the product of the nearest level of their measure."""
     levels = [f for f in figures if f.statistic in ("level", "price") and f.role == "main" and f.product is not None]
     for figure in figures:
-        if figure.statistic != "change" or figure.product is not None:
+        follows = figure.statistic == "change" or figure.role == "base"
+        if not follows or figure.product is not None:
             continue
         same = [f for f in levels if f.measure == figure.measure]
         if same:

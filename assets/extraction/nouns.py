@@ -94,13 +94,10 @@ def counted_noun(tokens: Sequence[Token], first: int, *, one: bool) -> tuple[int
 
 def _hyphenates(tokens: Sequence[Token], index: int) -> bool:
     """Whether a small word is the middle of a compound: the 'to' of 'ship-to-shore'."""
-    return (
-        index + 1 < len(tokens)
-        and tokens[index + 1].kind == "dash"
-        and tokens[index + 1].start == tokens[index].end
-        and index > 0
-        and tokens[index - 1].kind == "dash"
-    )
+    if not 0 < index < len(tokens) - 1:
+        return False
+    before, after = tokens[index - 1], tokens[index + 1]
+    return before.kind == "dash" and after.kind == "dash" and after.start == tokens[index].end
 
 
 def _canonical(parts: list[str]) -> str:

@@ -48,14 +48,15 @@ class Facets:
 def relate(a: Statement, b: Statement) -> Facets:
     """All facets of two figures of one measure and unit, and what may be concluded from figures that do not meet.
 
-    One UNKNOWN facet leaves a possible conflict. A facet that was assumed, but equal, is half an unknown, and so is a place that only
-    one side names: two of them still leave a possible conflict. More than that, and nothing is known to be the same.
+    One UNKNOWN facet leaves a possible conflict; an unread status limits the verdict, but says nothing of identity. A facet that was
+    assumed, but equal, is half an unknown, and so is a place that only one side names: two of them still leave a possible conflict.
+    More than that, and nothing is known to be the same.
     """
     relations = {name: relation(a, b) for name, relation, _ in FACETS}
     cap, limit, doubt = "conflict", None, 0.0
     for name, _, caps in FACETS:
         found = relations[name]
-        if found is _U:
+        if found is _U and name != "status":
             # the same unit and the same subject can be said of a hundred measures: an assumed measure is wholly unknown
             doubt += 0.5 if name == "place" or (name != "measure" and _assumed_alike(name, a, b)) else 1.0
         allowed = caps.get(found, "conflict")
@@ -109,14 +110,14 @@ def _product(a: Statement, b: Statement) -> Relation:
     if a.product == b.product:
         return _E
     if a.product is None or b.product is None:
-        return _E if _same_site(a, b) else _C
+        return _E if _same_site(a, b) else _U if _same_named_thing(a, b) else _C
     return _C if a.product in wholes_of(b.product) or b.product in wholes_of(a.product) else _D
 
 
 def _place(a: Statement, b: Statement) -> Relation:
     """A thing that stands in one place needs no place; otherwise a place on one side alone leaves open whether it is all of it."""
     place_a, place_b = _own_place(a), _own_place(b)
-    if place_a == place_b or _same_site(a, b):
+    if place_a == place_b or _same_site(a, b) or _same_named_thing(a, b):
         return _E
     return relate_places(place_a, place_b)
 
@@ -236,6 +237,12 @@ def _share_a_party(a: Statement, b: Statement) -> bool:
     """Whether both were assumed to be about what their articles are about, and the articles have a name in common."""
     parties_a, parties_b = ({core(p) for p in (s.subject or "").split(JOINT) if p} for s in (a, b))
     return "subject" in a.assumed & b.assumed and bool(parties_a & parties_b)
+
+
+def _same_named_thing(a: Statement, b: Statement) -> bool:
+    """Whether both name, in so many words, the same holder of a lasting attribute."""
+    lasting = a.dynamics in ("static", "fixed") and b.dynamics in ("static", "fixed")
+    return lasting and "subject" not in a.assumed | b.assumed and relate_names(a.subject, b.subject) is _E
 
 
 def _same_kind_of_thing(a: Statement, b: Statement) -> bool:

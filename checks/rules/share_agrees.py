@@ -22,6 +22,8 @@ _RESTATED = re.compile(r"^[\s,;:(–—-]*(or|i\.e\.|that is|equal to|equivalent
 # "a third of that — €28m": the share comes first and points back.
 _POINTS_BACK = re.compile(r"^\s*of (that|this|it|them|these|those|the total|the sum|the whole)\b", re.IGNORECASE)
 _OF_SOMETHING = re.compile(r"^\s*of\b", re.IGNORECASE)
+# "a quarter of the budget, and the port has to find €760m": another clause begins.
+_BREAK = re.compile(r"[,;:]|\band\b")
 # "74m, 10.8% less than": a difference, not a share.
 _COMPARES = re.compile(
     r"^\s*(less|more|fewer|greater|higher|lower|above|below|up|down|rise|fall|increase|decrease|growth)\b",
@@ -125,7 +127,8 @@ def _whole(share: Statement, part: Statement, wholes: Sequence[Statement]) -> St
     same = [w for w in wholes if w.sentence_start == share.sentence_start]
     if _OF_SOMETHING.match(after):
         following = sorted((w for w in same if w.char_start >= share.char_end), key=lambda w: w.char_start)
-        return following[0] if following else None
+        near = following and not _BREAK.search(_between(share, following[0]))
+        return following[0] if near else None
     return same[0] if len(same) == 1 else None
 
 

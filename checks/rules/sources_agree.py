@@ -13,7 +13,7 @@ from checks.comparison.camps import camps
 from checks.comparison.facets import Facets, likely_same, relate
 from checks.comparison.intervals import Interval, all_meet, hull
 from checks.comparison.statements import Statement
-from checks.comparison.verdicts import LEVELS, widest_gap
+from checks.comparison.verdicts import LEVELS, pair_hints, widest_gap
 from checks.comparison.wording import number, span, told
 from checks.rules.base import Candidate, LawModel, Piece, Rule, Saying, Trial
 from checks.rules.families import (
@@ -25,6 +25,9 @@ from checks.rules.families import (
     related,
     without_narration,
 )
+
+# One project's figure is rarely five times that of another report of it, and the figures of two projects often are.
+TWO_THINGS = 5
 
 
 class FiguresMeet(LawModel):
@@ -189,9 +192,17 @@ def _between(a: Family, b: Family, facets: Facets, near: Near) -> Iterator[Trial
         if not _consecutive(earlier, later, near):
             return
         cap, reason = _over_time(left, right)
-    if cap == "possible_conflict" and _one_article_cap([*left, *right], cap) != cap:
+    if cap == "possible_conflict" and (_one_article_cap([*left, *right], cap) != cap or too_far_apart(left, right)):
         return
     yield _trial([*left, *right], cap, facets, reason)
+
+
+def too_far_apart(left: Sequence[Statement], right: Sequence[Statement]) -> bool:
+    """Whether figures whose identity is unproven differ so much that they are more likely of two things; a slip of scale is not."""
+    small, large = sorted((abs(left[0].centre), abs(right[0].centre)))
+    if small == 0 or large / small <= TWO_THINGS:
+        return False
+    return not any("slip of scale" in hint for hint in pair_hints([*left, *right]))
 
 
 def _over_time(left: Sequence[Statement], right: Sequence[Statement]) -> tuple[str, str]:

@@ -72,7 +72,10 @@ def test_a_text_gives_exactly_the_figures_of_its_case(case: Case) -> None:
     document = document_of(case.text, case.published, case.title)
     figures = extract_figures(document)
     assert [f.quote for f in figures] == [e["quote"] for e in case.expected], case.why
-    told = [{name: _said(figure, name) for name in expected} for figure, expected in zip(figures, case.expected, strict=True)]
+    told = [
+        {name: _said(figure, name) for name in expected}
+        for figure, expected in zip(figures, case.expected, strict=True)
+    ]
     assert told == [dict(expected) for expected in case.expected], case.why
     assert all(document.text[f.char_start : f.char_end] == f.quote for f in figures)
 

@@ -14,7 +14,7 @@ amounts AS (
 ),
 shares AS (
     SELECT s.figure_id AS test, p.version_id, p.figure_id AS part_id, p.unit, p.value, p.char_start, s.char_end AS share_end,
-           s.sentence_end
+           s.sentence_start, s.sentence_end
     FROM usable AS s
     JOIN amounts AS p ON p.version_id = s.version_id AND p.sentence_start = s.sentence_start
     WHERE s.unit = 'percent' AND s.change IS NULL AND NOT s.in_title
@@ -26,6 +26,7 @@ wholes AS (
     JOIN amounts AS w
       ON w.version_id = s.version_id AND w.unit = s.unit AND w.figure_id <> s.part_id AND w.value > s.value
      AND w.char_start BETWEEN s.char_start - $reach AND s.sentence_end
+     AND (w.sentence_start = s.sentence_start OR coalesce(w.assumed, '') NOT LIKE '%measure%')
 )
 SELECT DISTINCT test, role, figure_id
 FROM (

@@ -3,7 +3,9 @@
 -- inputs: store.figures, store.article_versions
 -- parameters: $agreeing (true: also keys in which all figures meet)
 WITH usable AS (
-    SELECT f.figure_id, f.comparable_key || '|' || f.unit AS test, f.low, f.high
+    SELECT f.figure_id, f.comparable_key || '|' ||
+               -- a known measure counts the same things under several nouns: jobs, posts, people
+               CASE WHEN f.dimension = 'count' AND f.measure NOT LIKE '~%' THEN 'count' ELSE f.unit END AS test, f.low, f.high
     FROM store.figures AS f
     JOIN store.article_versions AS v USING (article_id, version_id)
     WHERE v.is_current AND NOT f.boilerplate AND f.comparable_key IS NOT NULL AND f.statistic <> 'rank'
