@@ -115,6 +115,10 @@ def quarter_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | No
         month0 = (year - (1 if begin > 1 else 0)) * 12 + begin - 1 + 3 * (int(joined[1]) - 1)
         first = month0 % 12 + 1
         return Period(index, index + 1, *month_span(month0 // 12, first, (first + 1) % 12 + 1), "explicit", "span")
+    if low in ("h1", "h2"):
+        year = year_for(tokens, index + 1, clock, 6 if low == "h1" else 12)
+        first = 1 if low == "h1" else 7
+        return None if year is None else Period(index, year[1], *month_span(year[0], first, first + 5), year[2], "span")
     number, last = _QUARTERS.get(low[:2]) if len(low) == 2 else None, index + 1
     if number is None and low in ("first", "second", "third", "fourth") and index + 1 < len(tokens):
         step = 2 if tokens[index + 1].kind == "dash" else 1

@@ -32,10 +32,9 @@ def significant_step(value: Decimal, step: Decimal) -> Decimal:
     quotient = abs(value / step)
     if quotient != quotient.to_integral_value():
         return step
-    digits = quotient.to_integral_value()
-    zeros = 0
+    digits, zeros = int(quotient), 0
     while zeros < 15 and digits % 10 == 0:
-        digits, zeros = digits / 10, zeros + 1
+        digits, zeros = digits // 10, zeros + 1
     return step.scaleb(zeros)
 
 

@@ -73,7 +73,7 @@ def status_of(
 def _broken(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether a comma or a comparison stands between a figure and a cue behind it."""
     return any(
-        t.text in (",", ";", "(") or t.low in ("compared", "against", "than", "from") for t in tokens[first:last]
+        t.text in (",", ";", "(") or t.low in ("and", "compared", "against", "than", "from") for t in tokens[first:last]
     )
 
 

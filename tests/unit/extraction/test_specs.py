@@ -19,6 +19,8 @@ from tests.unit.extraction.paragraphs import document_of
 
 SPECS = Path(__file__).parents[2] / "specs" / "extraction"
 GAPS = "known_gaps.jsonl"
+"""Cases told as they should be and not as they are; one that comes right fails the run until it moves to its topic."""
+GAP_SHOWS_AS = (AssertionError, ValueError, ArithmeticError)
 NUMBERS = ("value", "value_low", "value_high")
 WORDS = (
     *("quote", "unit", "kind", "modifier", "change", "role", "statistic", "measure"),
@@ -63,7 +65,7 @@ CASES = _cases()
 
 def _parameter(case: Case) -> Any:  # noqa: ANN401 - pytest does not export the type of a parameter set
     gap = case.place.startswith(Path(GAPS).stem)
-    marks = [pytest.mark.xfail(strict=True, raises=AssertionError, reason=case.why)] if gap else []
+    marks = [pytest.mark.xfail(strict=True, raises=GAP_SHOWS_AS, reason=case.why)] if gap else []
     return pytest.param(case, id=case.place, marks=marks)
 
 
