@@ -47,7 +47,7 @@ def months_to_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | 
 
 
 def _count_word(token: Token) -> int | None:
-    if token.kind == "num" and token.text.isdigit() and len(token.text) <= 2:
+    if token.kind == "num" and token.text.isdecimal() and len(token.text) <= 2:
         return int(token.text)
     value = word_values("cardinal").get(token.low)
     return int(value) if value else None
@@ -85,7 +85,7 @@ def first_months_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period
 
 def _ending(tokens: Sequence[Token], index: int, at: int, count: int, clock: Clock) -> Period | None:
     """The `count` months that end in the month at tokens[at], whose day of the month is skipped."""
-    if at < len(tokens) and tokens[at].low == "end":
+    while at < len(tokens) and tokens[at].low in ("the", "end", "of"):
         at += 1
     if at < len(tokens) and tokens[at].low in ("on", "in", "of"):
         at += 1
@@ -157,7 +157,7 @@ def month_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None
         after += 1
     day = (
         int(tokens[after].text)
-        if after < len(tokens) and tokens[after].text.isdigit() and len(tokens[after].text) <= 2
+        if after < len(tokens) and tokens[after].text.isdecimal() and len(tokens[after].text) <= 2
         else 0
     )
     if 1 <= day <= calendar.monthrange(2024, month)[1]:
@@ -182,7 +182,7 @@ def month_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None
 def day_month_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
     """'24 April 2025', '24 April', '24th of April'."""
     text = tokens[index].text
-    if not (text.isdigit() and len(text) <= 2):
+    if not (text.isdecimal() and len(text) <= 2):
         return None
     at = index + 1
     while at < len(tokens) and tokens[at].low in ("st", "nd", "rd", "th", "of"):
@@ -207,16 +207,16 @@ def _day(tokens: Sequence[Token], index: int, last: int, day: int, month: int, c
 def fiscal_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
     """'FY26', 'FY2025/26', 'FY 2025', 'fiscal 2025'; a fiscal year is named by the year in which it ends."""
     low = tokens[index].low
-    digits, last = (low[2:], index + 1) if low.startswith("fy") and low[2:].isdigit() else ("", index + 1)
+    digits, last = (low[2:], index + 1) if low.startswith("fy") and low[2:].isdecimal() else ("", index + 1)
     if low in ("fy", "fiscal") and index + 1 < len(tokens) and tokens[index + 1].kind == "num":
         digits, last = tokens[index + 1].text, index + 2
-    if not digits.isdigit() or len(digits) not in (2, 4):
+    if not digits.isdecimal() or len(digits) not in (2, 4):
         return None
     year = int(digits) + (2000 if len(digits) == 2 else 0)
     if (
         last + 1 < len(tokens)
         and tokens[last].text in ("/", "-")
-        and tokens[last + 1].text.isdigit()
+        and tokens[last + 1].text.isdecimal()
         and len(tokens[last + 1].text) in (2, 4)
     ):
         year, last = year + 1, last + 2

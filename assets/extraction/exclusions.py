@@ -63,7 +63,7 @@ def reason_not_a_figure(tokens: Sequence[Token], number: Number, follows: str | 
             return "exchange rate base"
         if follows != "unit" and _is_year(text, before, after, number, follows):
             return "year"
-        if text.startswith("0") and len(text) > 1 and text.isdigit():
+        if text.startswith("0") and len(text) > 1 and text.isdecimal():
             return "code"
         if _is_address(tokens, number):
             return "address"
@@ -152,20 +152,20 @@ def _in_date(
 ) -> bool:
     """'June 10', '10 June', '10th of June', '2025-06-14', '11/06/2025'."""
     text, months = tokens[number.first].text, _months()
-    short = text.isdigit() and len(text) <= 2 and number.value <= 31
+    short = text.isdecimal() and len(text) <= 2 and number.value <= 31
     if short and after is not None and after.text in months and not number.scaled:
         return True
     dotted = 2 if before is not None and before.text == "." else 1
     lead = tokens[number.first - dotted] if number.first >= dotted else None
     if short and lead is not None and lead.text in months and follows is None:
         return True
-    if text.isdigit() and len(text) == 4 and lead is not None and lead.text in months:
+    if text.isdecimal() and len(text) == 4 and lead is not None and lead.text in months:
         return True
     if short and after is not None and (after.kind == "dash" or after.low in ("to", "and")):
         ahead = tokens[number.last + 1 : number.last + 3]
         if len(ahead) == 2 and ahead[0].kind == "num" and ahead[1].text in months:
             return True
-    if before is not None and before.text == "/" and number.first >= 2 and tokens[number.first - 2].text.isdigit():
+    if before is not None and before.text == "/" and number.first >= 2 and tokens[number.first - 2].text.isdecimal():
         return len(tokens[number.first - 2].text) == 4 and before.end == tokens[number.first].start  # '2025/26'
     return any(_joined_digits(tokens, number, mark) >= 3 for mark in ("-", "/", "."))
 
@@ -193,7 +193,7 @@ def _joined_digits(tokens: Sequence[Token], number: Number, mark: str) -> int:
 
 def _is_year(text: str, before: Token | None, after: Token | None, number: Number, follows: str | None) -> bool:
     """A bare 4-digit number from 1500 to 2150, unless a counted noun follows and no word leads to a year."""
-    if not (len(text) == 4 and text.isdigit() and 1500 <= int(text) <= 2150) or number.scaled:
+    if not (len(text) == 4 and text.isdecimal() and 1500 <= int(text) <= 2150) or number.scaled:
         return False
     if follows != "noun":
         return True
@@ -212,7 +212,11 @@ def is_year(tokens: Sequence[Token], number: Number) -> bool:
     text = tokens[number.first].text
     before = tokens[number.first - 1].low if number.first else ""
     return (
-        len(text) == 4 and text.isdigit() and 1500 <= int(text) <= 2150 and before in _YEAR_LEADS and not number.scaled
+        len(text) == 4
+        and text.isdecimal()
+        and 1500 <= int(text) <= 2150
+        and before in _YEAR_LEADS
+        and not number.scaled
     )
 
 
@@ -320,4 +324,4 @@ def _in_period_phrase(tokens: Sequence[Token], number: Number, before: Token | N
         return False
     if following.low in ("to", "through", "ended", "ending", "until") and beyond.text in _months():
         return True
-    return following.low == "of" and len(beyond.text) == 4 and beyond.text.isdigit() and after.low.startswith("month")
+    return following.low == "of" and len(beyond.text) == 4 and beyond.text.isdecimal() and after.low.startswith("month")

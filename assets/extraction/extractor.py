@@ -27,7 +27,8 @@ from assets.extraction.names import Directory, countries_at, names_at, read_name
 from assets.extraction.period_choice import choose_periods
 from assets.extraction.period_model import Clock
 from assets.extraction.periods import find_periods
-from assets.extraction.quantities import Quantity, scan
+from assets.extraction.quantities import scan
+from assets.extraction.single_quantity import Quantity
 from assets.extraction.statements import basis_of, speaker_of, status_cues, status_of
 from assets.extraction.subjects import Scene, about
 from assets.extraction.tokens import Sentence, Token, dateline_end, sentences, tokenise

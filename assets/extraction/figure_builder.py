@@ -10,7 +10,7 @@ from assets.extraction.intervals import bounds, range_bounds
 from assets.extraction.measures import PERSON_NOUNS, Measured
 from assets.extraction.model import ExtractedFigure
 from assets.extraction.period_model import Period
-from assets.extraction.quantities import Quantity
+from assets.extraction.single_quantity import Quantity
 from assets.extraction.subjects import About
 from assets.extraction.tokens import Sentence, Token
 from assets.reading import Block

@@ -11,7 +11,7 @@ from functools import cache
 
 from assets.extraction.folds_and_ranks import ranked_measure
 from assets.extraction.nouns import singular
-from assets.extraction.quantities import Quantity
+from assets.extraction.single_quantity import Quantity
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import Match, phrases, words
 from warehouse.lexicon import Entry, lexicon

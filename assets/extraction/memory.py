@@ -12,7 +12,7 @@ from assets.extraction.figure_builder import Line
 from assets.extraction.measures import Measured
 from assets.extraction.model import ExtractedFigure
 from assets.extraction.period_model import Clock, Period
-from assets.extraction.quantities import Quantity
+from assets.extraction.single_quantity import Quantity
 from assets.extraction.subjects import About
 from assets.extraction.tokens import Token
 

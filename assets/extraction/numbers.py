@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assets.extraction.tokens import Token
-from assets.extraction.vocabulary import scales, word_values
+from assets.extraction.vocabulary import phrases, scales, word_values
 
-MAX_DIGITS = 30
+MAX_DIGITS = 24
 """Longer digit strings are identifiers, not quantities."""
+_SHARE_BOTTOMS = frozenset((3, 4, 5, 10, 20, 100))
+"""What people count shares in: 'nine in 10'; 'two in 17 days' is none."""
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}")
 _FUNCTION_WORDS = frozenset(
     "of the a an more less higher lower from in to off on by against since at than that this its their his her was were is"
@@ -98,16 +100,24 @@ def _digits_at(tokens: Sequence[Token], first: int) -> Number | None:
             return Number(
                 first, last + 1, value + Decimal(str(unicodedata.numeric(after.text))), Decimal(0), "fraction"
             )
-        share = _out_of(tokens, first, last, value)
+        share = _out_of(tokens, first, last, value) or _slash_fraction(tokens, first, value)
         if share is not None:
             return share
     return Number(first, last, value, step, "digits")
 
 
+def _slash_fraction(tokens: Sequence[Token], first: int, top: Decimal) -> Number | None:
+    """'2/3 of voters'; without 'of' behind it may be a date, a score or a name."""
+    low = [t.low for t in tokens[first : first + 4]]
+    if len(low) < 4 or low[1] != "/" or low[3] != "of" or not low[2].isdecimal() or not 0 < top < int(low[2]) <= 100:
+        return None
+    return Number(first, first + 3, top / int(low[2]), Decimal(0), "fraction")
+
+
 def _out_of(tokens: Sequence[Token], first: int, last: int, top: Decimal) -> Number | None:
     """'1 in 7', 'three out of four' as a share of one."""
     low = [t.low for t in tokens[last : last + 2]]
-    skip = 1 if low[:1] == ["in"] and top == 1 else 2 if low == ["out", "of"] else 0
+    skip = 1 if low[:1] == ["in"] and 0 < top < 10 else 2 if low == ["out", "of"] else 0
     if not skip or last + skip >= len(tokens):
         return None
     below = tokens[last + skip]
@@ -118,6 +128,8 @@ def _out_of(tokens: Sequence[Token], first: int, last: int, top: Decimal) -> Num
     elif below.low in word_values("cardinal"):
         bottom = Decimal(word_values("cardinal")[below.low])
     if bottom is None or not top < bottom <= 1000 or bottom != bottom.to_integral_value():
+        return None
+    if skip == 1 and top > 1 and bottom not in _SHARE_BOTTOMS:
         return None
     return Number(first, last + skip + 1, top / bottom, Decimal(0), "fraction")
 
@@ -165,7 +177,9 @@ def _half_of_scale(tokens: Sequence[Token], first: int) -> Number | None:
     third = tokens[first + 2].low
     if third in word_values("dozen"):
         return Number(first, first + 3, Decimal(6), Decimal(0), "words")
-    return Number(first, first + 2, Decimal("0.5"), Decimal(0), "words") if third in scales() else None
+    unit = phrases("units").at(tokens, first + 2)
+    of_percent = unit is not None and unit.entry["dimension"] in ("ratio", "point")
+    return Number(first, first + 2, Decimal("0.5"), Decimal(0), "words") if third in scales() or of_percent else None
 
 
 def _words_at(tokens: Sequence[Token], first: int) -> Number | None:

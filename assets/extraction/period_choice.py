@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assets.extraction.changes import Movement
 from assets.extraction.period_model import Period, shift_years
-from assets.extraction.quantities import Quantity
+from assets.extraction.single_quantity import Quantity
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import words
 
@@ -68,8 +68,9 @@ def _gap(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quant
     between = range(low, high)
     crossed = sum(q is not quantity and low <= q.core_first < high for q in quantities)
     breaks = sum(tokens[i].low in _BREAKS for i in between)
+    joints = sum(tokens[i].low in ("and", ",") for i in between)
     day = DAY_COST if period.kind == "day" and quantity.dimension in INHERITING else 4 if period.kind == "day" else 0
-    return max(0, high - low) + 6 * crossed + 20 * breaks + day
+    return max(0, high - low) + 6 * crossed + 20 * breaks + 3 * joints + day
 
 
 def _main_anchor(

@@ -66,7 +66,7 @@ def year_number(tokens: Sequence[Token], index: int) -> int | None:
     if index >= len(tokens) or tokens[index].kind != "num":
         return None
     text = tokens[index].text
-    return int(text) if len(text) == 4 and text.isdigit() and 1800 <= int(text) <= 2150 else None
+    return int(text) if len(text) == 4 and text.isdecimal() and 1800 <= int(text) <= 2150 else None
 
 
 def trailing_year(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:

@@ -57,7 +57,7 @@ def _mark_base(tokens: Sequence[Token], period: Period) -> Period:
 def _period_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
     token = tokens[index]
     if token.kind == "num":
-        return day_month_at(tokens, index, clock) or _year_at(tokens, index)
+        return day_month_at(tokens, index, clock) or first_months_at(tokens, index, clock) or _year_at(tokens, index)
     if token.kind != "word":
         return None
     for reader in (relative_at, months_to_at, first_months_at, quarter_at, month_at, fiscal_at, bounded_at):
@@ -93,6 +93,9 @@ def _year_at(tokens: Sequence[Token], index: int) -> Period | None:
         return Period(index, index + 3, date(year, 1, 1), date(end, 12, 31), "explicit", "span")
     if _is_split_year(tokens, index):
         return Period(index, index + 3, date(year, 7, 1), date(year + 1, 6, 30), "explicit", "year")
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if following is not None and following.low == "s" and following.start == tokens[index].end and year % 10 == 0:
+        return Period(index, index + 2, date(year, 1, 1), date(year + 9, 12, 31), "explicit", "span")
     last_day = date(year, 12, 31)
     if lead in UNTIL:
         return Period(index - 1, index + 1, None, last_day, "explicit", "until")
@@ -109,4 +112,4 @@ def _is_split_year(tokens: Sequence[Token], index: int) -> bool:
     if index + 2 >= len(tokens) or tokens[index + 1].text != "/" or tokens[index + 1].start != tokens[index].end:
         return False
     tail = tokens[index + 2].text
-    return tail.isdigit() and len(tail) == 2 and (int(tokens[index].text) + 1) % 100 == int(tail)
+    return tail.isdecimal() and len(tail) == 2 and (int(tokens[index].text) + 1) % 100 == int(tail)

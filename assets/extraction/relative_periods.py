@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from assets.extraction.period_model import Clock, Period, month_span, trailing_year
 from assets.extraction.tokens import Token
-from assets.extraction.vocabulary import phrases
+from assets.extraction.vocabulary import Match, phrases
 
 _AHEAD = frozenset(("will", "due", "scheduled", "forecast", "expected", "planned", "set", "next"))
 LOOK_BACK = 16
@@ -15,7 +15,7 @@ LOOK_BACK = 16
 
 
 def relative_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
-    match = phrases("relative_periods").at(tokens, index)
+    match = phrases("relative_periods").at(tokens, index) or _with_genitive(tokens, index)
     if match is None:
         return None
     unit, _, offset = match.entry.canonical.partition(":")
@@ -49,6 +49,16 @@ def relative_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | N
     day = today + timedelta(days)
     start = day - timedelta(day.weekday()) if unit == "week" else day
     return Period(index, last, start, start + timedelta(6) if unit == "week" else day, "relative", "day")
+
+
+def _with_genitive(tokens: Sequence[Token], index: int) -> Match | None:
+    """'next year's exports': the phrase with its last word's genitive left off."""
+    window = [
+        Token(t.text.removesuffix("'s").removesuffix("’s"), t.low.removesuffix("'s"), t.kind, t.start, t.end)
+        for t in tokens[index : index + 3]
+    ]
+    match = phrases("relative_periods").at(window, 0)
+    return None if match is None else Match(index, index + match.last, match.entry)
 
 
 def year_for(tokens: Sequence[Token], last: int, clock: Clock, end_month: int) -> tuple[int, int, str] | None:

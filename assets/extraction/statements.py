@@ -7,7 +7,7 @@ from datetime import date
 
 from assets.extraction.names import Name
 from assets.extraction.period_model import Period
-from assets.extraction.quantities import Quantity
+from assets.extraction.single_quantity import Quantity
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import Match, phrases
 
@@ -38,7 +38,8 @@ def status_of(
     The second value says whether a cue was found, or else the status was inherited. A period that lies wholly after
     publication is never actual; what a planned level starts from is.
     """
-    before = [c for c in cues if c.first < quantity.core_first]
+    clause = max((i + 1 for i in range(quantity.first) if tokens[i].low in ("but", "whereas", "while", ";")), default=0)
+    before = [c for c in cues if clause <= c.first < quantity.core_first]
     behind = [
         c
         for c in cues

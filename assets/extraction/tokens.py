@@ -9,19 +9,27 @@ from functools import cache
 
 from warehouse.lexicon import lexicon
 
-_TOKEN = re.compile(
-    r"""
+_SHAPES = r"""
     (?P<num>\d+(?:[\u00a0\u202f]\d{3}(?!\d))*(?:[.,'’]\d+)*)   # digits, grouped and decimal in any convention
-  | (?P<word>(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)?[\d²³]*) # words, initials, words with glued digits (km2, Q1)
-  | (?P<cur>(?:US|A|C|CA|AU|NZ|HK|S|R|NT|MX)?[$]|[€£¥₹₺₽₼₾₩₴₦₪₫₱฿])
   | (?P<frac>[¼½¾⅓⅔⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚])
+  | (?P<cur>(?<![^\W\d_])(?:US|A|C|CA|AU|NZ|HK|S|R|NT|MX)[$]|[$€£¥₹₺₽₼₾₩₴₦₪₫₱฿])
+  | (?P<code>(?<![^\W\d_])(?:CODES)(?=\d))                      # a currency code glued to its digits: EUR1.2
+  | (?P<word>(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)?[\d²³]*) # words, initials, words with glued digits (km2, Q1)
   | (?P<sym>[%‰°º×~≈<>≤≥+/=&])
   | (?P<dash>[-\u2010-\u2015\u2212])
   | (?P<punct>[^\w\s])
-    """,
-    re.VERBOSE,
-)
-# a candidate sentence says a digit, a number word or a multiple; others are never tokenised
+"""
+_KINDS = {"cur": "sym", "code": "word"}
+
+
+@cache
+def _token_pattern() -> re.Pattern[str]:
+    codes = {e.canonical for e in lexicon("currencies")} | {
+        e.alias for e in lexicon("currencies") if e.alias.isalpha() and e.case_sensitive
+    }
+    return re.compile(_SHAPES.replace("CODES", "|".join(sorted(codes, key=lambda c: (-len(c), c)))), re.VERBOSE)
+
+
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
 MAX_DATELINE = 120
 _DATELINE = re.compile(
@@ -57,11 +65,10 @@ class Sentence:
 def tokenise(text: str, start: int, end: int) -> list[Token]:
     """Tokens of text[start:end), with offsets into `text`. Linear: each alternative takes its characters once."""
     tokens: list[Token] = []
-    for match in _TOKEN.finditer(text, start, end):
+    for match in _token_pattern().finditer(text, start, end):
         piece = match.group()
         kind = match.lastgroup or "punct"
-        if kind == "cur":
-            kind = "sym"
+        kind = _KINDS.get(kind, kind)
         tokens.append(Token(piece, piece.lower().replace("’", "'"), kind, match.start(), match.end()))
     return tokens
 

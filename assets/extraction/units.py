@@ -25,6 +25,7 @@ KIND_OF_DIMENSION = {
     "time": "duration",
     "duration": "duration",
 }
+_BEFORE = "stands before its number"
 _RATE_PERIODS = {
     "annually": "year",
     "yearly": "year",
@@ -96,7 +97,7 @@ def unit_before(tokens: Sequence[Token], last: int) -> Unit | None:
     """A unit whose name stands before the number: 'magnitude 3.4', 'magnitude-3.4'."""
     end = last - 1 if last and tokens[last - 1].kind == "dash" else last
     match = phrases("units").ending_at(tokens, end)
-    if match is None or match.entry.canonical != "magnitude":
+    if match is None or match.entry.note != _BEFORE:
         return None
     return Unit(match.entry.canonical, match.entry["dimension"], Decimal(match.entry["factor"]), match.first, last)
 

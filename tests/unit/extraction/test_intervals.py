@@ -106,7 +106,10 @@ def test_a_wording_has_its_interval(wording: Wording) -> None:
 
 @pytest.mark.parametrize(
     "wording",
-    [pytest.param(w, id=w.text, marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason=r)) for w, r in GAPS],
+    [
+        pytest.param(w, id=w.text, marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason=r))
+        for w, r in GAPS
+    ],
 )
 def test_a_wording_should_have_its_interval(wording: Wording) -> None:
     assert _limits(wording.text) == wording.limits

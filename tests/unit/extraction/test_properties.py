@@ -69,7 +69,9 @@ def test_figures_of_random_characters_stand_where_they_say(text: str, published:
 
 @given(st.lists(planted_figures() | hostile_texts, min_size=1, max_size=4), days)
 @steady
-def test_figures_among_hostile_paragraphs_stand_where_they_say(parts: list[Planted | str], published: date | None) -> None:
+def test_figures_among_hostile_paragraphs_stand_where_they_say(
+    parts: list[Planted | str], published: date | None
+) -> None:
     text = "\n\n".join(part.text if isinstance(part, Planted) else part for part in parts)
     document = document_of(text, published, title="Corda counts 12 lanterns and 3.5 tonnes of oil")
     figures = extract_figures(document)
@@ -87,7 +89,9 @@ def test_a_planted_figure_is_found_with_its_value_unit_and_place(planted: Plante
 
 @given(st.lists(planted_figures(), min_size=1, max_size=3), planted_figures() | st.sampled_from(FILLERS))
 @steady
-def test_a_paragraph_behind_changes_nothing_of_the_figures_before_it(before: list[Planted], behind: Planted | str) -> None:
+def test_a_paragraph_behind_changes_nothing_of_the_figures_before_it(
+    before: list[Planted], behind: Planted | str
+) -> None:
     """Names are read from the whole document, so whose a figure is may change; what it says may not."""
     text = "\n".join(planted.text for planted in before)
     more = behind.text if isinstance(behind, Planted) else behind

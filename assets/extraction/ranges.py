@@ -1,0 +1,135 @@
+"""Two numbers that hang together: ranges, pairs of levels, a change with its level. One unit serves both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from assets.extraction.exclusions import is_year, reason_not_a_figure
+from assets.extraction.folds_and_ranks import fold_word_at
+from assets.extraction.numbers import Number
+from assets.extraction.single_quantity import Quantity, finish, noun_behind, number_with_money, single
+from assets.extraction.tokens import Token
+from assets.extraction.units import Unit, currency_before, unit_after
+from assets.extraction.vocabulary import phrases, word_values
+
+_ASCENDING_MARKS = frozenset(("-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2212"))
+LEVEL_ABOVE_CHANGE = 3
+"""'by 50 to 450 tonnes' is a change and a level; 'by 20 to 30 cm' is a range."""
+
+
+def pair(tokens: Sequence[Token], number: Number, money: Unit | None) -> tuple[list[Quantity], int] | None:
+    """A range ('18-23 days', 'between 28 and 41 km') or two levels that share a unit ('from 6 to 5 days')."""
+    if money is None and is_year(tokens, number):
+        return None
+    own = None if money is not None else unit_after(tokens, number.last)
+    link = own.last if own is not None and tokens[number.last].kind != "dash" else number.last
+    if link + 1 >= len(tokens):
+        return None
+    joiner = tokens[link]
+    lead = tokens[(money.first if money else number.first) - 1].low if (money.first if money else number.first) else ""
+    spaced = joiner.kind == "dash" and joiner.start != tokens[link - 1].end
+    dash = joiner.text in _ASCENDING_MARKS and not (spaced and joiner.text != "\u2013")
+    if not (
+        dash
+        or joiner.low == "to"
+        or (joiner.low == "and" and lead == "between")
+        or (joiner.low == "or" and number.value < 100)
+    ):
+        return None
+    second_first = link + 1
+    if tokens[second_first].kind == "sym" and second_first + 1 < len(tokens):
+        second_first += 1
+    if tokens[second_first].kind == "word" and tokens[second_first].low not in _number_words():
+        return None
+    second_money = currency_before(tokens, second_first)
+    second = number_with_money(tokens, second_first, second_money or money)
+    if second is None or second.form == "fraction":
+        return None
+    return _join(tokens, number, second, money or second_money, own, joiner.low, lead)
+
+
+def _number_words() -> frozenset[str]:
+    return frozenset(word_values("cardinal")) | frozenset(word_values("tens"))
+
+
+def _join(
+    tokens: Sequence[Token],
+    number: Number,
+    second: Number,
+    money: Unit | None,
+    own: Unit | None,
+    joiner: str,
+    lead: str,
+) -> tuple[list[Quantity], int] | None:
+    tail = money or unit_after(tokens, second.last)
+    if own is not None and (tail is None or tail.dimension != own.dimension):
+        return None
+    if tail is None and reason_not_a_figure(tokens, number, None) is not None:
+        return None
+    noun = None if tail is not None else noun_behind(tokens, second)
+    if tail is None and noun is None:
+        return ([], second.last) if joiner not in ("to", "and", "or") and number.value < 100 else None  # a score
+    low = _elided(number, second)
+    first_factor = own.factor if own is not None else tail.factor if tail is not None else Decimal(1)
+    second_quantity = single(tokens, second, money if tail is money else None)
+    if second_quantity is None or second_quantity.value is None:
+        return None
+    rated = second_quantity.value / second.value if second.value else Decimal(1)
+    low_value = low * (first_factor if own is not None else rated)
+    start = money.first if money is not None and money.first < number.first else number.first
+    if lead == "by" and joiner == "to" and second_quantity.value > LEVEL_ABOVE_CHANGE * low_value:
+        return _change_and_level(tokens, number, second_quantity, low_value, start, own)
+    moved = (
+        lead == "from"
+        and joiner == "to"
+        and any(phrases("directions").at(tokens, i) or fold_word_at(tokens, i) for i in range(number.first))
+    )
+    if lead == "between" or (low_value < second_quantity.value and not moved):
+        ranged = finish(
+            tokens, start, second_quantity.last, start, second_quantity.core_last, second_quantity.kind,
+            second_quantity.unit, second_quantity.dimension, low_value, second_quantity.step, "range",
+        )  # fmt: skip
+        high = second_quantity.value
+        return [
+            replace(ranged, value=None, value_low=min(low_value, high), value_high=max(low_value, high),
+                    unit_first=second_quantity.unit_first, unit_last=second_quantity.unit_last)
+        ], second_quantity.last  # fmt: skip
+    if joiner != "to":
+        return None
+    first_last = own.last if own is not None else number.last
+    base = finish(
+        tokens, start, first_last, start, first_last, second_quantity.kind, second_quantity.unit,
+        second_quantity.dimension, low_value, number.step * first_factor, "level before a change",
+    )  # fmt: skip
+    return [replace(base, role="base"), second_quantity], second_quantity.last
+
+
+def _change_and_level(
+    tokens: Sequence[Token], number: Number, level: Quantity, value: Decimal, start: int, own: Unit | None
+) -> tuple[list[Quantity], int]:
+    """'rose by 50 to 450 tonnes': a change and a level that share a unit."""
+    last = own.last if own is not None else number.last
+    step = number.step * (own.factor if own is not None else Decimal(1))
+    change = finish(
+        tokens, start, last, start, last, level.kind, level.unit, level.dimension, value, step, "change before a level"
+    )
+    return [change, level], level.last
+
+
+def _elided(number: Number, second: Number) -> Decimal:
+    """'3-4 billion': the first number takes the scale of the second where it has none of its own."""
+    if second.scaled and not number.scaled:
+        for power in (3, 5, 6, 7, 9, 12):
+            factor = Decimal(10) ** power
+            mantissa = second.value / factor
+            if (
+                second.step
+                and mantissa * factor == second.value
+                and second.step <= factor
+                and number.value < mantissa <= 10000
+                and mantissa < 1000
+            ):
+                return number.value * factor
+    return number.value

@@ -1,0 +1,261 @@
+"""One quantity: a number with its unit or counted noun, its modifiers and sign, with exact token places.
+
+Belongs here: what makes a single quantity. Does not: two numbers that hang together (`ranges`), or the scan (`quantities`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from assets.extraction.exclusions import reason_not_a_figure
+from assets.extraction.folds_and_ranks import is_multiple
+from assets.extraction.nouns import counted_noun, singular
+from assets.extraction.numbers import Number, number_at
+from assets.extraction.tokens import Token
+from assets.extraction.units import Unit, currency_before, denominator_factor, rate_after, unit_after
+from assets.extraction.vocabulary import phrases_where, words
+
+HYPHENS = frozenset(("-", "\u2010", "\u2011"))
+_DETERMINERS = frozenset("the its their his her these those our them all".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit at tokens[first:last); tokens[core_first:core_last) are the digits with their symbol."""
+
+    first: int
+    last: int
+    core_first: int
+    core_last: int
+    kind: str
+    unit: str
+    dimension: str
+    value: Decimal | None
+    value_low: Decimal | None
+    value_high: Decimal | None
+    step: Decimal
+    modifier: str | None
+    rule: str
+    unit_first: int = 0
+    unit_last: int = 0
+    role: str = "main"
+    sign: str = ""
+    bare: bool = False
+    scaled: bool = False
+
+
+def single(tokens: Sequence[Token], number: Number, money: Unit | None) -> Quantity | None:
+    """One number with what belongs to it, or None when it is no figure."""
+    unit = money or unit_after(tokens, number.last)
+    if unit is not None and unit.canonical == "fold" and money is None and not is_multiple(tokens, number, unit):
+        return (
+            None
+            if number.form == "words" and unit.last < len(tokens) and tokens[unit.last].low == "out"
+            else _occurrences(tokens, number, unit)
+        )
+    if unit is None and number.form == "fraction":
+        return _share(tokens, number)
+    noun = None if unit is not None else noun_behind(tokens, number)
+    follows = "unit" if unit is not None else "noun" if noun is not None else None
+    if reason_not_a_figure(tokens, number, follows) is not None or _is_compound(tokens, number, unit):
+        return None
+    core_first = money.first if money else number.first
+    if unit is not None:
+        return _with_unit(tokens, number, unit, core_first, max(number.last, unit.last if not money else 0))
+    core_last = number.last
+    last, name = noun if noun is not None else (core_last, "")
+    rate = rate_after(tokens, last)
+    if rate is not None:
+        last, name = rate[1], f"{name}/{rate[0]}"
+    kind = "rate" if rate is not None else "count" if noun is not None else "number"
+    quantity = finish(
+        tokens, core_first, last, core_first, core_last, kind, name, "count", number.value, count_step(number), "count"
+    )
+    return replace(
+        quantity, bare=noun is None and rate is None, unit_first=core_last, unit_last=last, scaled=number.scaled
+    )
+
+
+def _with_unit(tokens: Sequence[Token], number: Number, unit: Unit, core_first: int, core_last: int) -> Quantity:
+    rate = rate_after(tokens, core_last)
+    canonical, dimension, kind, last, factor = unit.canonical, unit.dimension, unit.kind, core_last, unit.factor
+    if rate is not None and dimension not in ("time", "duration", "ratio", "point"):
+        canonical, dimension, kind = f"{canonical}/{rate[0]}", f"{dimension} rate", "rate"
+        factor = factor / denominator_factor(tokens, core_last, rate)
+        last = rate[1]
+    value, step = number.value * factor, number.step * factor
+    if unit.canonical == "percent" and number.form == "fraction" and number.value < 1:
+        value, step = number.value, number.step  # 'half a percent'
+    if canonical == "fold" and not step:
+        step = value / 10  # 'three times' is read as widely as 'tripled'
+    quantity = finish(
+        tokens, core_first, last, core_first, core_last, kind, canonical, dimension, value, step, f"{kind} with unit"
+    )
+    return replace(quantity, unit_first=unit.first, unit_last=unit.last, scaled=number.scaled)
+
+
+def _share(tokens: Sequence[Token], number: Number) -> Quantity | None:
+    """A fraction without a unit is a share, in percent; its soft interval is two and a half points wide each way."""
+    before = tokens[number.first - 1].low if number.first else ""
+    if before in ("the", "first", "second", "and", "last") and tokens[number.first].low == "half":
+        return None
+    return finish(
+        tokens, number.first, number.last, number.first, number.last,
+        "percentage", "percent", "ratio", number.value * 100, Decimal(5), "fraction in words",
+    )  # fmt: skip
+
+
+def _occurrences(tokens: Sequence[Token], number: Number, unit: Unit) -> Quantity | None:
+    if reason_not_a_figure(tokens, number, "noun") is not None:
+        return None
+    return finish(
+        tokens,
+        number.first,
+        unit.last,
+        number.first,
+        number.last,
+        "count",
+        "time",
+        "count",
+        number.value,
+        count_step(number),
+        "count",
+    )
+
+
+def exchange_rate(tokens: Sequence[Token], number: Number, money: Unit | None) -> Quantity | None:
+    """'$1 = 86.39 rupees': the price of one currency in the other, 'INR/USD'."""
+    base = money or unit_after(tokens, number.last)
+    if base is None or base.dimension != "money" or number.value != 1:
+        return None
+    equals = max(number.last, base.last if money is None else 0)
+    if equals + 1 >= len(tokens) or tokens[equals].text != "=":
+        return None
+    first = equals + 1
+    if currency_before(tokens, first + 1) is not None and tokens[first].kind != "num":
+        first += 1
+    price = number_at(tokens, first, money=True) if first < len(tokens) else None
+    unit = currency_before(tokens, first) if price is not None else None
+    unit = unit or (unit_after(tokens, price.last) if price is not None else None)
+    if price is None or unit is None or unit.dimension != "money":
+        return None
+    start, last = min(first, unit.first), max(price.last, unit.last)
+    name = f"{unit.canonical}/{base.canonical}"
+    return finish(
+        tokens, start, last, start, last, "rate", name, "money rate", price.value, price.step, "exchange rate"
+    )
+
+
+def noun_behind(tokens: Sequence[Token], number: Number) -> tuple[int, str] | None:
+    """The counted noun right after the number, or behind 'of the' ('nine of the victims')."""
+    one = number.value == 1
+    trail = phrases_where("modifiers", "side", "after").at(tokens, number.last)
+    plus = (
+        number.last < len(tokens)
+        and tokens[number.last].text == "+"
+        and tokens[number.last].start == tokens[number.last - 1].end
+    )
+    behind = trail.last if trail is not None else number.last + 1 if plus else number.last
+    noun = counted_noun(tokens, behind, one=one) or _hung_noun(tokens, number)
+    if (
+        noun is None
+        and number.last + 2 < len(tokens)
+        and tokens[number.last].low == "of"
+        and tokens[number.last + 1].low in _DETERMINERS
+    ):
+        behind = counted_noun(tokens, number.last + 2, one=False)
+        return (number.last, behind[1]) if behind is not None else None
+    return noun
+
+
+def _hung_noun(tokens: Sequence[Token], number: Number) -> tuple[int, str] | None:
+    """'the 2,000-bed hospital': the noun that hangs on a large number by a hyphen."""
+    if number.value < 100 or number.form != "digits" or number.last + 1 >= len(tokens):
+        return None
+    dash, noun = tokens[number.last], tokens[number.last + 1]
+    hung = dash.text in HYPHENS and dash.start == tokens[number.last - 1].end and noun.start == dash.end
+    return (
+        (number.last + 2, singular(noun.low))
+        if hung and noun.kind == "word" and noun.low not in words("noun_stops")
+        else None
+    )
+
+
+def _is_compound(tokens: Sequence[Token], number: Number, unit: Unit | None) -> bool:
+    """'two-way', 'four-lane', 'one another', 'top five': a number that is part of a word or of a list's name."""
+    before = tokens[number.first - 1] if number.first else None
+    if before is not None and before.low in ("top", "page", "chapter") and unit is None:
+        return True
+    if unit is not None or number.last + 1 >= len(tokens):
+        return False
+    after, beyond = tokens[number.last], tokens[number.last + 1]
+    if number.value >= 100 and number.form == "digits":
+        return False  # 'the 2,000-bed hospital'
+    hung = after.text in HYPHENS and after.start == tokens[number.last - 1].end and beyond.start == after.end
+    return hung and beyond.kind == "word"
+
+
+def count_step(number: Number) -> Decimal:
+    """Integers up to about 100 that count things are exact; a round large number is rounded to its last non-zero digit."""
+    if number.scaled:
+        return number.step
+    if number.value != number.value.to_integral_value():
+        return number.step
+    if number.value <= 100:
+        return Decimal(0)
+    return Decimal(1)
+
+
+def number_with_money(tokens: Sequence[Token], index: int, money: Unit | None) -> Number | None:
+    """The number at `index`; '120m yuan' is read as money where the currency stands behind."""
+    plain = number_at(tokens, index, money=money is not None)
+    if plain is None or money is not None:
+        return plain
+    as_money = number_at(tokens, index, money=True)
+    if as_money is not None and as_money.last > plain.last:
+        unit = unit_after(tokens, as_money.last)
+        if unit is not None and unit.dimension == "money":
+            return as_money
+    return plain
+
+
+def finish(
+    tokens: Sequence[Token], first: int, last: int, core_first: int, core_last: int,
+    kind: str, unit: str, dimension: str, value: Decimal, step: Decimal, rule: str,
+) -> Quantity:  # fmt: skip
+    """A quantity with the modifiers around it and its sign."""
+    sign = ""
+    start = core_first
+    if (
+        start
+        and tokens[start - 1].text in ("+", "-", "\u2212", "\u2013")
+        and tokens[start - 1].end == tokens[start].start
+    ):
+        glued = (
+            start >= 2
+            and tokens[start - 2].end == tokens[start - 1].start
+            and tokens[start - 2].kind in ("word", "num")
+        )
+        if not glued:
+            sign, start = ("+" if tokens[start - 1].text == "+" else "-"), start - 1
+    if start and dimension == "temperature" and tokens[start - 1].low == "minus":
+        sign, start = "-", start - 1
+    lead = phrases_where("modifiers", "side", "before").ending_at(tokens, start)
+    trail = phrases_where("modifiers", "side", "after").at(tokens, last)
+    modifier = lead.entry.canonical if lead else trail.entry.canonical if trail else None
+    if (
+        trail is None
+        and core_last < len(tokens)
+        and tokens[core_last].text == "+"
+        and tokens[core_last].start == tokens[core_last - 1].end
+    ):
+        modifier = modifier or "at_least"
+    begin = lead.first if lead is not None and lead.entry["form"] != "verb" else start
+    end = trail.last if trail is not None and lead is None else last
+    if sign == "-" and dimension == "temperature":
+        value = -value
+    return Quantity(
+        begin, end, core_first, core_last, kind, unit, dimension, value, None, None, step, modifier, rule, sign=sign
+    )
