@@ -30,7 +30,9 @@ def _token_pattern() -> re.Pattern[str]:
     return re.compile(_SHAPES.replace("CODES", "|".join(sorted(codes, key=lambda c: (-len(c), c)))), re.VERBOSE)
 
 
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s|$)")
+MAX_SENTENCE = 1500
+"""Characters after which a run without a sentence end is cut: no writer's sentence is as long, and hostile text may be."""
 MAX_DATELINE = 120
 _DATELINE = re.compile(
     r"[A-Z\u00c0-\u00de]{3}[^.!?\n]{0,90}?(?:\([^()\n]{2,30}\)[ \u00a0]*(?:--?|[–—])|[ \u00a0](?:--|[–—]))[ \u00a0]+"
@@ -120,5 +122,10 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Sentence]:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    while end - start > MAX_SENTENCE:
+        space = text.rfind(" ", start + MAX_SENTENCE // 2, start + MAX_SENTENCE)
+        cut = space if space > 0 else start + MAX_SENTENCE
+        yield Sentence(start, cut)
+        start = cut + 1 if space > 0 else cut
     if start < end:
         yield Sentence(start, end)
