@@ -34,12 +34,19 @@ def span(interval: Interval) -> str:
 
 
 def thing(one: Statement) -> str:
-    """What a figure is about: 'exports, elland to brask, natural gas'."""
+    """What a figure is about: 'Exports, Elland to Brask, natural gas'."""
     measure = (one.measure or "figure").lstrip("~").replace("_", " ")
     subject = one.subject or one.place or ""
-    whom = f"{subject or 'unnamed'} to {one.counterparty}" if one.counterparty else subject
-    product = one.product if one.product and one.product not in whom else None
-    return ", ".join(part for part in (measure, whom, product) if part)
+    whom = f"{named(subject) or 'unnamed'} to {named(one.counterparty)}" if one.counterparty else named(subject)
+    product = one.product if one.product and one.product not in subject else None
+    parts = ", ".join(part for part in (measure, whom, product) if part)
+    return parts[:1].upper() + parts[1:]
+
+
+def named(name: str) -> str:
+    """A canonical name as a reader expects it: 'selwyn deep + river tarn' is 'Selwyn Deep + River Tarn'."""
+    small = {"of", "the", "and", "de", "la", "for"}
+    return " ".join(w if w in small or not w[:1].isalpha() else w[:1].upper() + w[1:] for w in name.split(" "))
 
 
 def percent(share: Decimal) -> str:

@@ -13,21 +13,22 @@ from tests.unit.extraction.paragraphs import document_of
 SHORTEST_SECONDS = 0.05
 LINEAR = 2.6
 """Doubling may take twice as long and a little more, for caches that no longer fit and for a machine that others use."""
-CLEARLY_WORSE = 3.2
+CLEAR = (2.3, 3.4)
+"""Below the first, one doubling proves growth linear; above the second, it proves that it is not."""
 
 
 def growth_by_doubling(text_of: Callable[[int], str], smallest: int, largest: int) -> float:
     """How many times longer a text of twice the size takes, from the first size that takes 50 ms, or the largest.
 
-    Clear growth shows in one doubling; else two are measured. The best of three readings counts, and a ratio over the
-    limit is measured again: what disturbs a run only adds.
+    The best of three readings counts. What is not clear in one doubling is measured over two, and again if it seems too
+    much: what disturbs a run only adds.
     """
     size = smallest
     while size < largest and _seconds(document_of(text_of(size)), 1) < SHORTEST_SECONDS:
         size *= 2
     single, double, fourfold = (document_of(text_of(times * size)) for times in (1, 2, 4))
-    once = min(_seconds(double, 1) / _seconds(single, 3) for _ in range(2))
-    if once >= CLEARLY_WORSE:
+    once = _seconds(double, 3) / _seconds(single, 3)
+    if not CLEAR[0] < once < CLEAR[1]:
         return once
     twice = float("inf")
     for _ in range(3):

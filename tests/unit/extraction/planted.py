@@ -186,6 +186,22 @@ _PIECES = (
         "No.",
     ),
     *("first nine months", "since", "until", "COVID-19", "12:30", "2025-06-14", "3-4", "1/2", "24/7", "10.0.0.1", "x"),
+    *(
+        "²",
+        "FY²²",
+        "A$",
+        "-5",
+        "below",
+        "minus",
+        "half a",
+        "and a half",
+        "out of",
+        "in 9",
+        "0.0",
+        "9" * 31,
+        "ranked",
+        "top",
+    ),
 )
 hostile_texts = st.lists(st.sampled_from(_PIECES), max_size=60).map("".join) | st.lists(
     st.sampled_from(_PIECES), max_size=60
