@@ -221,7 +221,7 @@ _FOCUS_KINDS = {
     "route": ("asset",),
 }
 _WANTED = {
-    "asset": ("asset", "other"),
+    "asset": ("asset", "other", "place"),
     "company": ("organisation", "other"),
     "place": ("country", "place"),
     "route": ("asset", "other"),
@@ -266,7 +266,8 @@ def _nearest(scene: Scene, quantity: Quantity, pool: Sequence[Name]) -> Name | N
         between = tokens[quantity.last : name.first]
         breaks = any(t.kind == "punct" or t.low in ("and", "from", "by", "will", "is", "was", "than") for t in between)
         crossed = any(quantity.last <= q.core_first < name.first for q in scene.quantities)
-        if not breaks and not crossed and name.kind != "place":
+        stands_at = len(between) == 1 and between[0].low == "at"  # '700 MW at Tern Reach'
+        if not breaks and not crossed and (name.kind != "place" or stands_at):
             return name
     before = [
         n for n in pool if n.last <= quantity.first and quantity.first - n.last <= NEAR_BEFORE and n.kind != "place"
