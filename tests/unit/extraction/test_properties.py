@@ -20,7 +20,7 @@ from warehouse.schemas.base import CHANGES, KINDS, MODIFIERS, STATUSES
 PUBLISHED = date(2025, 6, 12)
 any_text = st.text(st.characters(), max_size=200)
 steady = settings(
-    deadline=None, derandomize=True, max_examples=150, suppress_health_check=[HealthCheck.too_slow]
+    deadline=None, derandomize=True, max_examples=100, suppress_health_check=[HealthCheck.too_slow]
 )  # the same examples on every machine
 days = st.none() | st.dates(date(1990, 1, 1), date(2040, 12, 31))
 

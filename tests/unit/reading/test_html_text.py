@@ -218,23 +218,28 @@ def test_tags_that_are_never_closed_lose_no_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "source",
+    ("head", "repeated", "tail"),
     [
-        "<div>" * 100_000 + "5 tonnes",
-        "<ul><li><b>" * 33_000 + "5 tonnes",
-        "<nav>" * 100_000 + "5 tonnes",
-        "<p>5 tonnes" + "<!-- " * 100_000,
-        "<p>5 tonnes" + '<a x="' * 100_000 + ">",
-        "<p>5 tonnes" + "<" * 100_000 + ">",
-        "<ul>5 tonnes" + "<b>" * 50_000 + "<li></li>" * 50_000,
+        ("", "<div>", "5 tonnes"),
+        ("", "<ul><li><b>", "5 tonnes"),
+        ("", "<nav>", "5 tonnes"),
+        ("<p>5 tonnes", "<!-- ", ""),
+        ("<p>5 tonnes", '<a x="', ">"),
+        ("<p>5 tonnes", "<", ">"),
+        ("<ul>5 tonnes", "<b><li></li>", ""),
     ],
     ids=["nested", "lists", "regions", "comments", "quotes", "brackets", "items"],
 )
-def test_a_hundred_thousand_tags_are_read_in_two_seconds_of_processor_time(source: str) -> None:
-    begin = time.process_time()
-    document = read_document(("<html>" + source).encode(), "page.html")
-    assert time.process_time() - begin < 2
-    assert "5 tonnes" in document.text
+def test_a_hundred_thousand_tags_take_no_more_than_their_share_of_time(head: str, repeated: str, tail: str) -> None:
+    def seconds(times: int) -> float:
+        begin = time.process_time()
+        document = read_document(f"<html>{head}{repeated * times}{tail}".encode(), "page.html")
+        assert "5 tonnes" in document.text
+        return time.process_time() - begin
+
+    quarter = max(0.01, min(seconds(25_000) for _ in range(2)))
+    # four times the tags: four times the time where reading is linear, sixteen where it is quadratic
+    assert min(seconds(100_000) for _ in range(2)) < 9 * quarter
 
 
 def test_a_span_outside_the_text_is_refused() -> None:

@@ -125,5 +125,5 @@ def test_a_text_of_one_line_is_one_block() -> None:
 def test_very_many_short_lines_are_read_in_linear_time(line: str) -> None:
     begin = time.process_time()
     document = read_document((line + "\n").encode() * 30_000, "lines.txt")
-    assert time.process_time() - begin < 10
+    assert time.process_time() - begin < 60  # a stack of quadratic steps would take hours
     assert len(document.blocks) == 30_000
