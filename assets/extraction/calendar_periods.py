@@ -58,6 +58,9 @@ def first_months_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period
     low = tokens[index].low
     if low == "first" and index + 2 < len(tokens):
         count = _count_word(tokens[index + 1])
+        if count and count <= 4 and tokens[index + 2].low == "quarters":
+            year = year_for(tokens, index + 3, clock, 3 * count)
+            return None if year is None else Period(index, year[1], *month_span(year[0], 1, 3 * count), year[2], "span")
         if count and 1 <= count <= 12 and tokens[index + 2].low in ("months", "month"):
             year = year_for(tokens, index + 3, clock, count)
             return None if year is None else Period(index, year[1], *month_span(year[0], 1, count), year[2], "span")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from assets.extraction.changes import Movement, movement_of
 from assets.extraction.figure_builder import (
@@ -46,7 +47,7 @@ def extract_figures(document: Document) -> list[ExtractedFigure]:
         ((line.tokens, line.block.kind == "title") for line in lines if not line.block.boilerplate),
         [n.lower().removeprefix("the ") for n in (document.facts.publisher, document.facts.author) if n],
     )
-    clock = Clock(document.facts.published_on, 4 if _RUPEE_FISCAL.search(document.text) else 1)
+    clock = Clock(_plausible(document.facts.published_on), 4 if _RUPEE_FISCAL.search(document.text) else 1)
     memory, found = Memory(), []
     for line in lines:
         if not line.block.boilerplate and line.block.kind != "title":
@@ -56,6 +57,11 @@ def extract_figures(document: Document) -> list[ExtractedFigure]:
         if _may_hold_figure(line.tokens):
             found.extend(_read_line(document.text, line, directory, clock, memory))
     return found
+
+
+def _plausible(published: date | None) -> date | None:
+    """The publication day, but not the 0001-01-01 and 9999-12-31 that pages print when they know none."""
+    return published if published is not None and 1800 <= published.year <= 2200 else None
 
 
 def _lines(document: Document) -> Iterator[Line]:

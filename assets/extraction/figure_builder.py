@@ -84,9 +84,11 @@ def _unit(quantity: Quantity, measured: Measured) -> str:
 
 def _bound(figure: ExtractedFigure, quantity: Quantity) -> None:
     if quantity.value is not None:
-        limits = bounds(quantity.value, quantity.step, quantity.modifier, quantity.kind)
+        limits = bounds(quantity.value, quantity.step, quantity.modifier, quantity.kind, pointed=quantity.pointed)
     elif quantity.value_low is not None and quantity.value_high is not None:
-        limits = range_bounds(quantity.value_low, quantity.value_high, quantity.step, quantity.modifier)
+        limits = range_bounds(
+            quantity.value_low, quantity.value_high, quantity.step, quantity.modifier, quantity.step_low
+        )
     else:
         return
     figure.low, figure.high = limits.low, limits.high

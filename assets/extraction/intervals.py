@@ -44,22 +44,28 @@ def next_coarser(value: Decimal, step: Decimal) -> Decimal:
     return (value // unit + 1) * unit
 
 
-def bounds(value: Decimal, step: Decimal, modifier: str | None, kind: str) -> Bounds:
-    """Bounds of one printed number. `step` is the worth of its last printed digit, 0 where it is exact."""
+def bounds(value: Decimal, step: Decimal, modifier: str | None, kind: str, *, pointed: bool = False) -> Bounds:
+    """Bounds of one printed number. `step` is the worth of its last printed digit, 0 where it is exact.
+
+    `pointed`: it was printed with a decimal point, and then its zeros were meant: "2.0 million" is no round number.
+    """
     size = abs(value)
     half = step / 2
-    rounded = min(significant_step(value, step), size * ROUND_NUMBER_SHARE) if step > 0 else Decimal(0)
+    may_be_round = step > 0 and not pointed
+    rounded = min(significant_step(value, step), size * ROUND_NUMBER_SHARE) if may_be_round else Decimal(0)
     hard_half = max(half, rounded / 2)
     if kind == "fold" and step > 0 and step >= size / 10:
         hard_half = max(half, size / 8)
     if modifier == "over":
-        return Bounds(value, next_coarser(value, step), value, None)
+        # "more than doubled" is read as less than tripled
+        return Bounds(
+            value, value + max(step, Decimal(1)) if kind == "fold" else next_coarser(value, step), value, None
+        )
     if modifier == "at_least":
         return Bounds(value, None, value, None)
-    if modifier == "under":
-        return Bounds(value * UP_TO_SOFT, value, Decimal(0) if value >= 0 else None, value)
-    if modifier == "at_most":
-        return Bounds(value * UP_TO_SOFT, value, Decimal(0) if value >= 0 else None, value)
+    if modifier in ("under", "at_most"):
+        below = (value * UP_TO_SOFT, Decimal(0)) if value >= 0 else (None, None)
+        return Bounds(below[0], value, below[1], value)
     if modifier == "nearly":
         return Bounds(value - max(step, size * NEARLY_SOFT), value, value - max(step, size * NEARLY_HARD), value)
     if modifier == "about":
@@ -68,10 +74,13 @@ def bounds(value: Decimal, step: Decimal, modifier: str | None, kind: str) -> Bo
     return Bounds(value - half, value + half, value - hard_half, value + hard_half)
 
 
-def range_bounds(low: Decimal, high: Decimal, step: Decimal, modifier: str | None) -> Bounds:
-    """Bounds of a printed range: each end with half a step of its own."""
+def range_bounds(
+    low: Decimal, high: Decimal, step: Decimal, modifier: str | None, step_low: Decimal | None = None
+) -> Bounds:
+    """Bounds of a printed range: each end with half a step of its own; `step` is the upper end's, and the lower's too by default."""
     half = step / 2
+    half_low = half if step_low is None else step_low / 2
     if modifier == "about":
         wide = max(half, (abs(low) + abs(high)) / 2 * ABOUT_SOFT)
-        return Bounds(low - half, high + half, low - wide, high + wide)
-    return Bounds(low - half, high + half, low - half, high + half)
+        return Bounds(low - half_low, high + half, low - wide, high + wide)
+    return Bounds(low - half_low, high + half, low - half_low, high + half)

@@ -14,6 +14,8 @@ from decimal import Decimal
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import phrases, scales, word_values
 
+MAX_SCALES = 2
+"""Scale words behind one number: '1.2 lakh crore' has two."""
 MAX_DIGITS = 24
 """Longer digit strings are identifiers, not quantities."""
 _SHARE_BOTTOMS = frozenset((3, 4, 5, 10, 20, 100))
@@ -36,6 +38,7 @@ class Number:
     step: Decimal
     form: str  # digits, words, fraction
     scaled: bool = False
+    pointed: bool = False  # printed with a decimal point
 
 
 def parse_digits(text: str) -> tuple[Decimal, Decimal] | None:
@@ -103,7 +106,7 @@ def _digits_at(tokens: Sequence[Token], first: int) -> Number | None:
         share = _out_of(tokens, first, last, value) or _slash_fraction(tokens, first, value)
         if share is not None:
             return share
-    return Number(first, last, value, step, "digits")
+    return Number(first, last, value, step, "digits", pointed=step < 1)
 
 
 def _slash_fraction(tokens: Sequence[Token], first: int, top: Decimal) -> Number | None:
@@ -146,6 +149,8 @@ def _fraction_at(tokens: Sequence[Token], first: int) -> Number | None:
         index += 1
     if top is None or index >= len(tokens) or tokens[index].low not in fractions:
         return None
+    if first and tokens[first - 1].low in ("first", "last", "final", "all"):
+        return None  # 'the first three quarters'
     bottom = tokens[index].low
     plural = bottom.endswith("s")
     if (top == "1") == plural or not _is_share(tokens, index + 1):
@@ -229,8 +234,10 @@ def _extend_words(tokens: Sequence[Token], first: int, index: int, value: Decima
 
 def _with_scale(tokens: Sequence[Token], number: Number, money: bool) -> Number:
     """Multiplies by the scale words that follow ('3.7bn', '1.2 lakh crore', '1-million')."""
-    while number.last < len(tokens):
+    for _ in range(MAX_SCALES):
         index = number.last
+        if index >= len(tokens):
+            break
         if tokens[index].kind == "dash" and index + 1 < len(tokens) and tokens[index + 1].start == tokens[index].end:
             index += 1
         if index >= len(tokens):

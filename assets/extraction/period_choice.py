@@ -35,9 +35,11 @@ def choose_periods(
     usable = [p for p in periods if not _is_dateline_or_speech(tokens, p)]
     plain = [p for p in usable if not p.is_base and p.kind not in ("earlier", "same")]
     based = [p for p in usable if p.is_base or p.kind in ("earlier", "same")]
+    bases = [q for q, m in zip(quantities, movements, strict=True) if m.role == "base"]
+    free = [p for p in plain if not any(0 <= p.first - q.last <= 1 for q in bases)]
     chosen: list[tuple[Period | None, str]] = []
     for quantity, movement, inherited in zip(quantities, movements, heirs, strict=True):
-        anchor = _main_anchor(tokens, quantity, quantities, movements, plain)
+        anchor = _main_anchor(tokens, quantity, quantities, movements, plain if movement.role == "base" else free)
         if movement.role == "base" or _stands_by(tokens, quantity, based, quantities):
             chosen.append(_base_period(tokens, quantity, quantities, plain, based, anchor or inherited, inherited))
         elif anchor is not None and _gap(tokens, quantity, quantities, anchor) < TOO_FAR:

@@ -92,9 +92,11 @@ def _join(
             second_quantity.unit, second_quantity.dimension, low_value, second_quantity.step, "range",
         )  # fmt: skip
         high = second_quantity.value
+        printed_alike = low == number.value and number.step > 0 and number.value != 0 and low_value > 0
+        step_low = number.step * (low_value / number.value) if printed_alike else None
         return [
             replace(ranged, value=None, value_low=min(low_value, high), value_high=max(low_value, high),
-                    unit_first=second_quantity.unit_first, unit_last=second_quantity.unit_last)
+                    unit_first=second_quantity.unit_first, unit_last=second_quantity.unit_last, step_low=step_low)
         ], second_quantity.last  # fmt: skip
     if joiner != "to":
         return None

@@ -44,6 +44,8 @@ class Quantity:
     sign: str = ""
     bare: bool = False
     scaled: bool = False
+    pointed: bool = False
+    step_low: Decimal | None = None
 
 
 def single(tokens: Sequence[Token], number: Number, money: Unit | None) -> Quantity | None:
@@ -93,7 +95,7 @@ def _with_unit(tokens: Sequence[Token], number: Number, unit: Unit, core_first: 
     quantity = finish(
         tokens, core_first, last, core_first, core_last, kind, canonical, dimension, value, step, f"{kind} with unit"
     )
-    return replace(quantity, unit_first=unit.first, unit_last=unit.last, scaled=number.scaled)
+    return replace(quantity, unit_first=unit.first, unit_last=unit.last, scaled=number.scaled, pointed=number.pointed)
 
 
 def _share(tokens: Sequence[Token], number: Number) -> Quantity | None:

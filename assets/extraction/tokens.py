@@ -123,9 +123,12 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Sentence]:
     while end > start and text[end - 1].isspace():
         end -= 1
     while end - start > MAX_SENTENCE:
-        space = text.rfind(" ", start + MAX_SENTENCE // 2, start + MAX_SENTENCE)
-        cut = space if space > 0 else start + MAX_SENTENCE
-        yield Sentence(start, cut)
-        start = cut + 1 if space > 0 else cut
+        space = text.rfind(" ", start + 1, start + MAX_SENTENCE)
+        if space > 0:
+            yield Sentence(start, space)
+            start = space + 1
+        else:  # no word is as long: what a cut inside it would read is not what it says
+            space = text.find(" ", start, end)
+            start = space + 1 if space > 0 else end
     if start < end:
         yield Sentence(start, end)

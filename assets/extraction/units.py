@@ -188,6 +188,8 @@ def _denominator(tokens: Sequence[Token], first: int) -> tuple[str, int] | None:
     match = phrases("units").at(tokens, first)
     if match is not None:
         return match.entry.canonical, match.last
+    if low in words("modifiers"):
+        return None
     if low in words("noun_stops") or low in ("cent", "capita"):
         return ("person", first + 1) if low == "capita" else None
     return singular(low), first + 1

@@ -65,24 +65,10 @@ TABLE = [
     # ranks are exact
     Wording("Norway is Spain's second-largest supplier.", "2 2 2 2"),
     Wording("The mercury stood at -5 °C.", "-5.5 -4.5 -5.5 -4.5"),
-]
-GAPS = [
-    (
-        Wording("The silo holds 3.0 tonnes.", "2.95 3.05 2.95 3.05"),
-        "a zero printed behind the point was meant, but the hard step takes it for rounding",
-    ),
-    (
-        Wording("The strait is 2.5 to 3 km wide.", "2450 3500 2450 3500"),
-        "the lower end of a range takes the step of the upper one",
-    ),
-    (
-        Wording("It stayed below -5 °C.", "- -5 - -5"),
-        "below zero the soft ends change places: low is above high, which the contract of figures refuses",
-    ),
-    (
-        Wording("Sales more than doubled.", "2 3 2 -"),
-        "the step of 'doubled' is 0.2, whose next coarser rounding is taken to be 20",
-    ),
+    Wording("The silo holds 3.0 tonnes.", "2.95 3.05 2.95 3.05"),
+    Wording("The strait is 2.5 to 3 km wide.", "2450 3500 2450 3500"),
+    Wording("It stayed below -5 °C.", "- -5 - -5"),
+    Wording("Sales more than doubled.", "2 3 2 -"),
 ]
 
 
@@ -101,17 +87,6 @@ def _plain(number: Decimal) -> str:
 
 @pytest.mark.parametrize("wording", TABLE, ids=[wording.text for wording in TABLE])
 def test_a_wording_has_its_interval(wording: Wording) -> None:
-    assert _limits(wording.text) == wording.limits
-
-
-@pytest.mark.parametrize(
-    "wording",
-    [
-        pytest.param(w, id=w.text, marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason=r))
-        for w, r in GAPS
-    ],
-)
-def test_a_wording_should_have_its_interval(wording: Wording) -> None:
     assert _limits(wording.text) == wording.limits
 
 
