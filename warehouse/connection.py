@@ -5,6 +5,7 @@ Belongs here: connecting, patience with a lock, translating DuckDB's errors. Doe
 
 from __future__ import annotations
 
+import logging
 import random
 import re
 import time
@@ -16,9 +17,12 @@ import duckdb
 
 from warehouse.errors import StoreDamaged, StoreError, StoreForeign, StoreLocked, StoreQueryError
 
+_LOG = logging.getLogger("tieout.store")
 Connection = duckdb.DuckDBPyConnection
 
 DEFAULT_TIMEOUT_SECONDS = 30.0
+SAY_AFTER_SECONDS = 1.0
+"""A lock that lasts longer than this is worth a word to who waits."""
 MOVE_ASIDE = "Move the file aside and run again: the sources are read anew. Decisions of triage can be carried over from the published copy"
 # "DUCK" stands after the checksum of the first header: https://duckdb.org/docs/stable/internals/storage
 _MAGIC, _MAGIC_AT = b"DUCK", 8
@@ -42,16 +46,19 @@ def connect(path: Path, *, read_only: bool, timeout_seconds: float, sealed: bool
     # what a log holds, after a kill, is not in the file yet
     is_whole = not path.with_name(f"{path.name}.wal").exists()
     deadline = time.monotonic() + timeout_seconds
-    pause_seconds = 0.02
+    pause_seconds, told = 0.02, False
     while True:
         try:
             with translated(path):
                 sealing = {**_OFFLINE, "enable_external_access": not sealed}
                 connection = duckdb.connect(str(path), read_only=read_only, config=sealing)
-        except StoreLocked:
+        except StoreLocked as locked:
             left_seconds = deadline - time.monotonic()
             if left_seconds <= 0:
                 raise
+            if not told and timeout_seconds - left_seconds > SAY_AFTER_SECONDS:
+                _LOG.warning("%s; waiting up to %.0f s more", locked.what, left_seconds)
+                told = True
             # jitter, so that two who wait do not knock at the same moment for ever
             time.sleep(min(left_seconds, pause_seconds * random.uniform(0.5, 1.5)))
             pause_seconds = min(1.0, pause_seconds * 1.7)
