@@ -32,7 +32,14 @@ from assets.extraction.quantities import scan
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.statements import basis_of, speaker_of, status_cues, status_of
 from assets.extraction.subjects import Scene, about
-from assets.extraction.tokens import Sentence, Token, dateline_end, sentences, tokenise
+from assets.extraction.tokens import (
+    Sentence,
+    Token,
+    dateline_end,
+    sentences,
+    tokenise,
+    writes_decimal_commas,
+)
 from assets.extraction.vocabulary import word_values, words
 from assets.reading import Document
 
@@ -65,12 +72,14 @@ def _plausible(published: date | None) -> date | None:
 
 
 def _lines(document: Document) -> Iterator[Line]:
+    continental = writes_decimal_commas(document.text)
     for block in document.blocks:
         if block.kind == "byline":
             continue
         for sentence in sentences(document.text, block.char_start, block.char_end):
             start = dateline_end(document.text, sentence.start, sentence.end)
-            yield Line(block, Sentence(start, sentence.end), tokenise(document.text, start, sentence.end))
+            tokens = tokenise(document.text, start, sentence.end, continental=continental)
+            yield Line(block, Sentence(start, sentence.end), tokens)
 
 
 def _may_hold_figure(tokens: Sequence[Token]) -> bool:
@@ -85,13 +94,11 @@ def _may_hold_figure(tokens: Sequence[Token]) -> bool:
 
 def _read_line(text: str, line: Line, directory: Directory, clock: Clock, memory: Memory) -> Iterator[ExtractedFigure]:
     tokens = line.tokens
-    quantities = [with_elided_currency(q, memory) for q in scan(tokens)]
+    if line.block.char_start != memory.block_start:
+        memory.enter_block(line.block.char_start)
+    quantities = [with_elided_currency(tokens, q, memory) for q in scan(tokens)]
     if not quantities:
         return
-    if line.block.char_start != memory.block_start:
-        memory.block_start, memory.period = line.block.char_start, memory.main_period
-        memory.measures.clear()
-        memory.status = "actual"
     names = names_at(tokens, directory)
     scene = Scene(
         tokens, countries_at(tokens), names, quantities, directory, memory.body_sentences <= 1, memory.subjects

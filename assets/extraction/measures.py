@@ -93,6 +93,11 @@ def _substance(tokens: Sequence[Token], quantity: Quantity) -> str | None:
     return singular(noun.low) if plain else None
 
 
+def names_a_count(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence names something that is counted, as a measure's own word: passengers, visitors, deaths."""
+    return any("count" in m.entry["dimensions"].split("|") and m.entry["unit"] for m in measure_mentions(tokens))
+
+
 def inherits_period(measure: str | None) -> bool:
     """Whether a measure is told by period, so that a figure without one takes the period told before."""
     return _kinds().get(measure or "") in ("flow", "net_flow", "period")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from assets.extraction.figure_builder import Line
-from assets.extraction.measures import Measured
+from assets.extraction.measures import Measured, names_a_count
 from assets.extraction.model import ExtractedFigure
 from assets.extraction.period_model import Clock, Period
 from assets.extraction.single_quantity import Quantity
@@ -34,12 +34,25 @@ class Memory:
     body_sentences: int = 0
     status: str = "actual"
 
+    def enter_block(self, char_start: int) -> None:
+        """A new paragraph: what the last one said is forgotten, but for the period of the document."""
+        self.block_start, self.period, self.currency, self.status = (
+            char_start,
+            self.main_period,
+            self.currency,
+            "actual",
+        )
+        self.measures.clear()
 
-def with_elided_currency(quantity: Quantity, memory: Memory) -> Quantity:
-    """'already at 413 million', said after amounts of money: the currency of the last one."""
+
+def with_elided_currency(tokens: Sequence[Token], quantity: Quantity, memory: Memory) -> Quantity:
+    """'already at 413 million', said after amounts of money in the paragraph: the currency of the last one.
+
+    Not where the sentence names something that is counted: 'passengers rose to 5.1 million'.
+    """
     if quantity.dimension == "money":
         memory.currency = quantity.unit
-    elif quantity.bare and quantity.scaled and memory.currency is not None:
+    elif quantity.bare and quantity.scaled and memory.currency is not None and not names_a_count(tokens):
         return replace(
             quantity,
             unit=memory.currency,

@@ -256,6 +256,13 @@ def _common_lead(tokens: Sequence[Token], first: int, last: int, opens: bool, di
     """How many words at the head of a run of capitals are ordinary ones: 'Competitor Acme', a headline's 'Floods in'."""
     if directory is None or not (opens or directory.in_title):
         return 0
+    if (
+        not directory.in_title
+        and last - first >= 2
+        and all(t.capitalised for t in tokens[first:last] if t.kind == "word")
+    ):
+        # 'Sound Ferries employs 640': two capitals at the head of a sentence are a name, one more often is not
+        return 1 if tokens[first].low in words("common_openers") else 0
     count = 0
     while first + count < last and (
         tokens[first + count].low in directory.common or singular(tokens[first + count].low) in directory.common

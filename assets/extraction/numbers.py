@@ -89,7 +89,7 @@ def number_at(tokens: Sequence[Token], first: int, *, money: bool = False) -> Nu
 
 
 def _digits_at(tokens: Sequence[Token], first: int) -> Number | None:
-    parsed = parse_digits(tokens[first].text)
+    parsed = parse_digits(tokens[first].low)
     if parsed is None:
         return None
     value, step = parsed

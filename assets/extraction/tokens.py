@@ -31,6 +31,10 @@ def _token_pattern() -> re.Pattern[str]:
 
 
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s|$)")
+# numbers that can be read in one way alone: '96,4' and '2.500,75' against '96.4' and '2,500.75', '1,150'
+_CONTINENTAL = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+,\d+|\d+,\d{1,2}|\d{1,3}(?:\.\d{3}){2,})(?![\d.,]*\d)")
+_ENGLISH = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,2})(?![\d.,]*\d)")
+_LONE_GROUP = re.compile(r"\d{1,3}\.\d{3}")
 MAX_SENTENCE = 1500
 """Characters after which a run without a sentence end is cut: no writer's sentence is as long, and hostile text may be."""
 MAX_DATELINE = 120
@@ -64,14 +68,25 @@ class Sentence:
     end: int
 
 
-def tokenise(text: str, start: int, end: int) -> list[Token]:
-    """Tokens of text[start:end), with offsets into `text`. Linear: each alternative takes its characters once."""
+def writes_decimal_commas(text: str) -> bool:
+    """Whether a text writes '96,4' and '1.150' rather than '96.4' and '1,150': by the numbers that allow one reading alone."""
+    return len(_CONTINENTAL.findall(text)) > len(_ENGLISH.findall(text))
+
+
+def tokenise(text: str, start: int, end: int, *, continental: bool = False) -> list[Token]:
+    """Tokens of text[start:end), with offsets into `text`. Linear: each alternative takes its characters once.
+
+    `low` of a number is how English writes it; `continental` says that the text's lone dots group thousands.
+    """
     tokens: list[Token] = []
     for match in _token_pattern().finditer(text, start, end):
         piece = match.group()
         kind = match.lastgroup or "punct"
         kind = _KINDS.get(kind, kind)
-        tokens.append(Token(piece, piece.lower().replace("’", "'"), kind, match.start(), match.end()))
+        low = piece.lower().replace("’", "'")
+        if continental and kind == "num" and _LONE_GROUP.fullmatch(piece):
+            low = piece.replace(".", "")
+        tokens.append(Token(piece, low, kind, match.start(), match.end()))
     return tokens
 
 

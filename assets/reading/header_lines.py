@@ -98,11 +98,21 @@ def read_header_line(line: str, markers: Markers) -> HeaderLine | None:
                 dated = part
         elif credited:
             is_byline, author = True, author or name
+        elif _is_prose(segment):
+            return None  # the news itself, behind its dateline
         elif bare(segment) and not markers.is_furniture(segment, at_edge=False) and not markers.is_section(segment):
             names.append(segment)
     if dated is None:
         return HeaderLine(None, None, tuple(names), author, True) if is_byline and len(names) <= 2 else None
     return HeaderLine(dated.mention, dated.label, tuple(names), author, is_byline, dated.place_first)
+
+
+def _is_prose(segment: str) -> bool:
+    """Whether a part of a line is a sentence: a name has no full stop behind six words."""
+    count = len(segment.split())
+    return count > _MOST_WORDS_IN_NAME * 2 or (
+        count >= _MOST_WORDS_IN_NAME and segment.rstrip("\"'”’)").endswith((".", "!", "?"))
+    )
 
 
 def _read_dated(segment: str, markers: Markers, is_alone: bool) -> HeaderLine | None:

@@ -35,13 +35,13 @@ def says_it(character: str, source: str) -> bool:
     """Whether the piece of source that a character is traced to says that character."""
     if source == character or html.unescape(source) == character:
         return True
+    if character in "\n |^_" and "<" in source:  # what separates stands for the markup in between
+        return True
     if source.startswith("&"):  # an entity that makes two characters, or that stands for none
         return character in html.unescape(source) or character == "\ufffd"
     if character == "\ufffd":
         return source == "\x00"
-    if character == " " and source.strip(" \t\n\r\f\v") == "":
-        return source != ""
-    return character in "\n |^_" and "<" in source  # what separates stands for the markup in between
+    return character == " " and source != "" and source.strip(" \t\n\r\f\v") == ""
 
 
 def assert_traceable(document: Document, raw: bytes) -> None:

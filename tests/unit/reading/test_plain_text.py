@@ -127,3 +127,10 @@ def test_very_many_short_lines_are_read_in_linear_time(line: str) -> None:
     document = read_document((line + "\n").encode() * 30_000, "lines.txt")
     assert time.process_time() - begin < 60  # a stack of quadratic steps would take hours
     assert len(document.blocks) == 30_000
+
+
+@pytest.mark.parametrize("dash", [" - ", " – ", " — ", " -- "])
+def test_a_short_paragraph_behind_a_dateline_is_the_article_and_no_header(dash: str) -> None:
+    """Its place and date stand before a dash, as in a header; but what follows is a sentence."""
+    short = f"PORT ALDEN, 3 March 2025{dash}The Alden Bridge cost $182 million and has six lanes."
+    assert kinds(read_text(f"{TITLE}\n\n{short}\n"))[short] == "paragraph"
