@@ -99,7 +99,7 @@ def _judged(rule: Rule, trial: Trial, verdict: str) -> Judged:
     quotes = tuple(dict.fromkeys(plain(s.quote) for s in trial.statements))
     shown = sides([(p.side, p.statement) for p in trial.pieces]) if disagreeing else ", ".join(quotes)
     weight = max(saying.gap, spread(trial.statements)) if disagreeing else saying.gap
-    when = period(start, end)
+    when, unit = period(start, end), _in_unit(trial)
     row: dict[str, object] = {
         "comparison_id": name,
         "rule": rule.name,
@@ -111,15 +111,21 @@ def _judged(rule: Rule, trial: Trial, verdict: str) -> Judged:
         "subject": first.subject,
         "period_start": start,
         "period_end": end,
-        "formula": saying.formula,
+        "formula": f"{saying.formula}{unit}",
         "explanation": saying.explanation,
-        "reconciles": saying.reconciles,
+        "reconciles": f"{saying.reconciles}{unit}" if saying.reconciles else None,
         "gap": float(saying.gap),
         "independent_sources": independent_sources(trial.statements),
         "facets": trial.facets,
         "comparable_key": trial.key,
     }
     return Judged(row, tuple(sorted(_evidence(trial.pieces, verdict))), quotes)
+
+
+def _in_unit(trial: Trial) -> str:
+    """' (in m2)' behind numbers whose canonical unit the quotes do not show; '' for counts, shares and ranks."""
+    units = {s.unit for s in trial.statements if s.kind not in ("count", "percentage", "fold", "rank")}
+    return f" (in {units.pop()})" if len(units) == 1 else ""
 
 
 def _evidence(pieces: Sequence[Piece], verdict: str) -> Iterable[tuple[str, str, int]]:
