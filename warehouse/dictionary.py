@@ -38,16 +38,17 @@ class MacroDoc:
 _SHA256 = "sha256 of the source file's bytes; the same as version_id."
 _PUBLISHED = "Day the article was published."
 
+# in the order in which they are made: figures is made of figure_history
 VIEWS: dict[str, ViewDoc] = {
     "articles": ViewDoc(
         "One row a version of an article; what the source file says now has is_current.", ("article_versions",)
     ),
+    "figure_history": ViewDoc(
+        "One row a figure of any version, superseded ones included.", ("figures", "article_versions")
+    ),
     "figures": ViewDoc(
         "One row a figure of a current article version; figures of site furniture stand in figure_history alone.",
         ("figures", "article_versions"),
-    ),
-    "figure_history": ViewDoc(
-        "One row a figure of any version, superseded ones included.", ("figures", "article_versions")
     ),
     "comparisons": ViewDoc("One row a test of a law, as of the last comparing run.", ("comparisons",)),
     "findings": ViewDoc(

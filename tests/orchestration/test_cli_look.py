@@ -108,7 +108,7 @@ def test_sql_answers_as_table_json_and_csv(said: Said) -> None:
     [
         "drop table store.figures",
         "delete from store.figures",
-        "copy figures to '/tmp/x.csv'",
+        "copy figures to 'x.csv'",
         "from read_csv('/etc/passwd')",
         "selec 1",
     ],

@@ -1,18 +1,7 @@
 -- Figures of what the sources say now; those in site furniture stand in figure_history alone.
 -- grain: one figure of a current article version; copies of one file share their figures.
--- inputs: store.figures, store.article_versions. parameters: none.
+-- inputs: figure_history. parameters: none.
 CREATE OR REPLACE VIEW figures AS
-SELECT
-    figures.figure_id, figures.article_id, figures.version_id, figures.source_path,
-    figures.char_start, figures.char_end, figures.byte_start, figures.byte_end, figures.quote, figures.sentence,
-    figures.kind, figures.value, figures.value_low, figures.value_high, figures.unit, figures.dimension,
-    figures.unit_as_written, figures.modifier, figures.change, figures.low, figures.high,
-    figures.hard_low, figures.hard_high, figures.measure, figures.subject, figures.counterparty, figures.place,
-    figures.period_start, figures.period_end, figures.period_basis, figures.basis, figures.status,
-    figures.attribution, figures.published_on, figures.comparable_key, figures.rule, figures.extractor_version,
-    figures.product, figures.statistic, figures.role, figures.assumed, figures.in_title, figures.boilerplate,
-    figures.step, figures.sentence_start, figures.sentence_end, figures.prefix, figures.suffix,
-    versions.publisher, versions.title
-FROM store.figures AS figures
-JOIN store.article_versions AS versions USING (article_id, version_id)
-WHERE versions.is_current AND NOT figures.boilerplate
+SELECT * EXCLUDE (is_current)
+FROM figure_history
+WHERE is_current AND NOT boilerplate
