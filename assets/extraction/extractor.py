@@ -63,6 +63,7 @@ def extract_figures(document: Document) -> list[ExtractedFigure]:
             remember_headline(memory, find_periods(line.tokens, clock), clock)
         if _may_hold_figure(line.tokens):
             found.extend(_read_line(document.text, line, directory, clock, memory))
+        memory.before = line.tokens
     return found
 
 
@@ -101,7 +102,14 @@ def _read_line(text: str, line: Line, directory: Directory, clock: Clock, memory
         return
     names = names_at(tokens, directory)
     scene = Scene(
-        tokens, countries_at(tokens), names, quantities, directory, memory.body_sentences <= 1, memory.subjects
+        tokens,
+        countries_at(tokens),
+        names,
+        quantities,
+        directory,
+        memory.body_sentences <= 1,
+        memory.subjects,
+        memory.before,
     )
     speaker = speaker_of(tokens, names, text)
     movements = [movement_of(tokens, q, quantities) for q in quantities]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from assets.extraction.folds_and_ranks import ranked_measure
+from assets.extraction.names import name_words
 from assets.extraction.nouns import singular
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tokens import Token
@@ -124,8 +125,7 @@ def _senses(mention: Match) -> Sequence[Match]:
 
 def _leads_asset(tokens: Sequence[Token], quantity: Quantity) -> bool:
     """'a €1.84bn scheme', 'the $90m new bridge': money as the size of a thing that is built."""
-    kinds = {e.alias for e in lexicon("name_types") if e.canonical == "asset"}
-    return any(t.low in kinds for t in tokens[quantity.last : quantity.last + 2])
+    return any(t.low in name_words("asset") for t in tokens[quantity.last : quantity.last + 2])
 
 
 @cache

@@ -33,6 +33,7 @@ class Memory:
     speaker: str | None = None
     body_sentences: int = 0
     status: str = "actual"
+    before: Sequence[Token] = ()
 
     def enter_block(self, char_start: int) -> None:
         """A new paragraph: what the last one said is forgotten, but for the period of the document."""

@@ -51,6 +51,12 @@ def _calendar_words() -> frozenset[str]:
 
 
 @cache
+def name_words(kind: str) -> frozenset[str]:
+    """The words that tell a name of one kind: 'plant', 'bridge' for assets."""
+    return frozenset(alias for alias, told in _types().items() if told == kind)
+
+
+@cache
 def _measure_words() -> frozenset[str]:
     """Single words that name a measure, in whatever case: 'EBITDA', 'Volume', 'PAT', and the words around them."""
     single = {e.alias.lower() for e in (*lexicon("measures"), *lexicon("products")) if " " not in e.alias}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assets.extraction.names import Directory, Name
+from assets.extraction.names import Directory, Name, name_words, names_at
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import phrases, words
@@ -42,6 +42,7 @@ class Scene:
     directory: Directory
     is_lead: bool
     previous: dict[str, About]
+    before: Sequence[Token] = ()
 
 
 def about(scene: Scene, quantity: Quantity, measure: str | None, scope: str, mention: int) -> About:
@@ -53,7 +54,7 @@ def about(scene: Scene, quantity: Quantity, measure: str | None, scope: str, men
     elif scope == "rank":
         found = _rank(scene, quantity)
     else:
-        found = _of_one(scene, quantity, scope)
+        found = _of_one(scene, quantity, scope, mention)
     found.product = found.product or product_near(scene, quantity)
     if scope not in ("bilateral", "flow", "rank", "company", "place"):
         found.place = found.place or _place(scene, quantity)
@@ -230,7 +231,7 @@ _WANTED = {
 }
 
 
-def _of_one(scene: Scene, quantity: Quantity, scope: str) -> About:
+def _of_one(scene: Scene, quantity: Quantity, scope: str, mention: int) -> About:
     """The one thing, company, place or event that a figure is of."""
     found = About()
     wanted = _WANTED.get(scope, ())
@@ -243,7 +244,12 @@ def _of_one(scene: Scene, quantity: Quantity, scope: str) -> About:
     if scope in ("asset", "entity", "route") and holders:
         found.subject = " + ".join(sorted(holders))
         return found
-    if scope in ("asset", "route", "entity") and not scene.is_lead and _is_indefinite(scene.tokens, quantity):
+    if scope in ("asset", "route", "entity") and not scene.is_lead and _is_indefinite(scene.tokens, quantity, mention):
+        return found
+    pointed = _pointed_back(scene, wanted)
+    if pointed is not None:
+        found.subject = pointed.canonical
+        found.assumed.add("subject")
         return found
     focus_kinds = _FOCUS_KINDS.get(scope, ("asset", "other", "organisation"))
     if scope in ("place", "event"):
@@ -289,17 +295,33 @@ def _in_subject_position(scene: Scene) -> set[str]:
     return {n.canonical for n in opening}
 
 
-def _is_indefinite(tokens: Sequence[Token], quantity: Quantity) -> bool:
-    """Whether the quantity stands in 'a 1 GW wind farm': a thing that is named here for the first time."""
+def _pointed_back(scene: Scene, wanted: Sequence[str]) -> Name | None:
+    """'Its strike price': the first fitting name of the sentence before."""
+    if not scene.before or scene.tokens[0].low not in ("its", "it"):
+        return None
+    return next((n for n in names_at(scene.before, scene.directory) if n.kind in wanted), None)
+
+
+def _is_indefinite(tokens: Sequence[Token], quantity: Quantity, mention: int) -> bool:
+    """Whether the quantity stands in 'a 1 GW wind farm': a thing that is named here for the first time.
+
+    'a strike price of' is no such thing: there the article belongs to the measure.
+    """
     begin = quantity.first - 1
     if begin >= 0 and tokens[begin].low == "of":
         begin -= 1
     for index in range(begin, max(-1, begin - 5), -1):
         if tokens[index].low in ("a", "an", "another", "new"):
-            return True
+            of_measure = index < mention < quantity.first and not _names_asset(tokens, mention)
+            return not of_measure
         if tokens[index].low in ("the", "its", "this", "of") or tokens[index].low in words("noun_stops"):
             return False
     return False
+
+
+def _names_asset(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a measure's word is itself a thing: 'wind farm', 'plant'."""
+    return any(t.low in name_words("asset") for t in tokens[first : first + 3])
 
 
 def _place(scene: Scene, quantity: Quantity) -> str | None:
