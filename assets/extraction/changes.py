@@ -14,7 +14,6 @@ from warehouse.lexicon import lexicon
 LEFT_WINDOW, RIGHT_WINDOW, BASE_WINDOW = 7, 5, 6
 _STOPS = frozenset((";", ":", ".", "while", "but", "whereas"))
 _SKIPPED = frozenset("the a an its their his her our only just some about around".split())
-_TO = frozenset("to reaching reached reach hit hitting totalling".split())
 _AFTER_NOUNS = frozenset(
     "more less higher lower fewer rise increase growth fall drop decline decrease jump reduction gain hike surge cut"
     " improvement expansion contraction up down larger smaller slump cheaper dip climb uplift longer shorter".split()
@@ -28,6 +27,12 @@ class Movement:
     change: str | None
     role: str
     directed: bool
+
+
+@cache
+def _to_words() -> frozenset[str]:
+    """Words right before a figure that make it the level reached: 'to', 'reaching', 'hit'."""
+    return frozenset(entry.alias for entry in lexicon("change_cues") if entry.canonical == "to")
 
 
 @cache
@@ -58,7 +63,7 @@ def movement_of(tokens: Sequence[Token], quantity: Quantity, quantities: Sequenc
 
 def _by_or_to(tokens: Sequence[Token], quantity: Quantity) -> str:
     before = tokens[quantity.first - 1].low if quantity.first else ""
-    if before in _TO:
+    if before in _to_words():
         return "to"
     if before == "by" or quantity.dimension in ("ratio", "point"):
         return "by"
@@ -95,14 +100,14 @@ def _direction(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence
             break
         if index in others:
             crossed += 1
-            if percent or crossed > 3 or tokens[quantity.first - 1].low not in _TO | {"by", "from", ","}:
+            if percent or crossed > 3 or tokens[quantity.first - 1].low not in _to_words() | {"by", "from", ","}:
                 break
             continue
         match = phrases("directions").ending_at(tokens, index + 1)
         if match is not None and match.entry.canonical == "none":
             continue
         if match is not None:
-            moves = tokens[quantity.first - 1].low in _TO | {"by"} or _is_amount_of_change(tokens, quantity)
+            moves = tokens[quantity.first - 1].low in _to_words() | {"by"} or _is_amount_of_change(tokens, quantity)
             return match.entry.canonical if percent or moves or match.last == quantity.first else None
     return None
 

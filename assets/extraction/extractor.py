@@ -44,7 +44,8 @@ from assets.extraction.vocabulary import word_values, words
 from assets.reading import Document
 
 EXTRACTOR_VERSION = "1"
-_RUPEE_FISCAL = re.compile(r"\bcrores?\b|\bFY\d{2}\b.*\b(?:Rs|INR|rupees)\b", re.DOTALL)
+_CRORES, _RUPEES = re.compile(r"\bcrores?\b"), re.compile(r"\b(?:Rs|INR|rupees)\b")
+_FISCAL_YEAR = re.compile(r"\bFY\d{2}\b")
 
 
 def extract_figures(document: Document) -> list[ExtractedFigure]:
@@ -54,7 +55,7 @@ def extract_figures(document: Document) -> list[ExtractedFigure]:
         ((line.tokens, line.block.kind == "title") for line in lines if not line.block.boilerplate),
         [n.lower().removeprefix("the ") for n in (document.facts.publisher, document.facts.author) if n],
     )
-    clock = Clock(_plausible(document.facts.published_on), 4 if _RUPEE_FISCAL.search(document.text) else 1)
+    clock = Clock(_plausible(document.facts.published_on), _fiscal_start(document.text))
     memory, found = Memory(), []
     for line in lines:
         if not line.block.boilerplate and line.block.kind != "title":
@@ -65,6 +66,12 @@ def extract_figures(document: Document) -> list[ExtractedFigure]:
             found.extend(_read_line(document.text, line, directory, clock, memory))
         memory.before = line.tokens
     return found
+
+
+def _fiscal_start(text: str) -> int:
+    """The month in which the fiscal year begins: April where India's money and numbers are written, else January."""
+    indian = _CRORES.search(text) or (_FISCAL_YEAR.search(text) and _RUPEES.search(text))
+    return 4 if indian else 1
 
 
 def _plausible(published: date | None) -> date | None:
@@ -129,10 +136,11 @@ def _read_line(text: str, line: Line, directory: Directory, clock: Clock, memory
         status = status_of(tokens, quantity, figure.role, cues, period, clock.published, memory.status)
         set_status(figure, status, memory)
         figure.attribution, figure.basis = speaker, basis_of(tokens, quantity)
-        memory.subjects["flow" if told.scope in ("bilateral", "flow") else told.scope] = facets
+        if not line.block.boilerplate:
+            memory.subjects["flow" if told.scope in ("bilateral", "flow") else told.scope] = facets
         figures.append(figure)
     main_periods = [p for p, m in zip(periods, movements, strict=True) if m.role == "main"]
-    remember(memory, line, main_periods, speaker, clock)
+    remember(memory, line, main_periods, clock)
     yield from changes_follow_levels(figures)
 
 

@@ -22,7 +22,7 @@ _POINTER = ("the", "figure")
 
 @dataclass(slots=True)
 class Memory:
-    """What earlier sentences of the document said: their period, subjects by scope, status and speaker."""
+    """What earlier sentences of the document said: their period, measures, subjects by scope, currency and status."""
 
     period: Period | None = None
     main_period: Period | None = None
@@ -30,19 +30,13 @@ class Memory:
     currency: str | None = None
     subjects: dict[str, About] = field(default_factory=dict)
     measures: dict[str, Measured] = field(default_factory=dict)
-    speaker: str | None = None
     body_sentences: int = 0
     status: str = "actual"
     before: Sequence[Token] = ()
 
     def enter_block(self, char_start: int) -> None:
         """A new paragraph: what the last one said is forgotten, but for the period of the document."""
-        self.block_start, self.period, self.currency, self.status = (
-            char_start,
-            self.main_period,
-            self.currency,
-            "actual",
-        )
+        self.block_start, self.period, self.currency, self.status = char_start, self.main_period, None, "actual"
         self.measures.clear()
 
 
@@ -87,9 +81,7 @@ def with_remembered_measure(
     return replace(last, assumed=not points_back, first=-1)
 
 
-def remember(
-    memory: Memory, line: Line, periods: Sequence[tuple[Period | None, str]], speaker: str | None, clock: Clock
-) -> None:
+def remember(memory: Memory, line: Line, periods: Sequence[tuple[Period | None, str]], clock: Clock) -> None:
     """Keeps the last span of the paragraph and the first of the document; what lies ahead is never inherited."""
     said = [
         p for p, basis in periods
@@ -99,7 +91,6 @@ def remember(
     if said and not line.block.boilerplate:
         memory.period = said[0]
         memory.main_period = memory.main_period or said[0]
-    memory.speaker = speaker or memory.speaker
 
 
 def set_status(figure: ExtractedFigure, status: tuple[str, bool], memory: Memory) -> None:

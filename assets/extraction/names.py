@@ -16,7 +16,7 @@ from babel import Locale
 from assets.extraction.nouns import singular
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import PhraseTable, word_values, words
-from warehouse.lexicon import Entry, lexicon
+from warehouse.lexicon import Entry, lexicon, refused
 
 _INNER = frozenset(("of", "the", "&", "de", "la", "al", "el", "von", "van", "bin"))
 _TITLE_WEIGHT = 4
@@ -31,7 +31,7 @@ _COMPASS = frozenset("central northern southern eastern western nearby neighbour
 def _place_table() -> PhraseTable:
     """Territories of CLDR, with the lexicon's demonyms, capitals and usual names on top."""
     rows = lexicon("places")
-    known = {entry.alias for entry in rows} | {"Jordan", "Chad"}
+    known = {entry.alias for entry in rows} | refused("places")
     territories = [
         Entry(name, name.lower(), "en", True, "", "CLDR through babel", {})
         for code, name in ((str(c), str(n)) for c, n in Locale("en").territories.items())

@@ -57,15 +57,15 @@ def status_of(
         and before[-1].first - [c for c in before if c.entry.canonical == plans[-1]][-1].last < 4
     ):
         status = plans[-1]
-    ahead = period is not None and published is not None and period.end is not None and period.end > published
-    future = ahead and (period is not None and (period.start is None or period.start > published))  # type: ignore[operator]
+    start, end = (period.start, period.end) if period is not None else (None, None)
+    future = published is not None and end is not None and end > published and (start is None or start > published)
     if role == "base" and quantity.first and tokens[quantity.first - 1].low in _OWN_GUESS:
         return "projected", True
     if role == "base":
         return "actual", bool(before)
     if future and status == "actual":
         return "planned", True
-    past = period is not None and published is not None and period.end is not None and period.end <= published
+    past = published is not None and end is not None and end <= published
     if not (before or behind) and past:
         return "actual", True
     return status, bool(before or behind)

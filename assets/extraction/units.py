@@ -15,7 +15,7 @@ from babel import Locale
 from assets.extraction.nouns import singular
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import PhraseTable, phrases, words
-from warehouse.lexicon import Entry, lexicon
+from warehouse.lexicon import Entry, lexicon, refused
 
 KIND_OF_DIMENSION = {
     "money": "money",
@@ -70,11 +70,11 @@ class Unit:
 def _currencies() -> tuple[PhraseTable, PhraseTable]:
     """Currency signs and names that stand before, and those that stand after the number; ISO codes on both sides."""
     rows = lexicon("currencies")
-    taken = {e.alias for e in rows}
+    taken = {e.alias for e in rows} | refused("currencies")
     codes = [
         Entry(code, code, "und", True, "", "CLDR through babel", {"position": "both"})
         for code in map(str, Locale("en").currencies)
-        if code not in taken and len(code) == 3 and code not in ("XXX", "ALL", "TOP", "CUP", "MOP", "PEN", "GEL ")
+        if code not in taken and len(code) == 3
     ]
     entries = [*rows, *codes]
     return (

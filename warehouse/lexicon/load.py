@@ -55,6 +55,14 @@ def lexicon(name: str) -> tuple[Entry, ...]:
     return tuple(entry for entry in parse_lexicon(content, f"{name}.csv") if entry.canonical != "-")
 
 
+@cache
+def refused(name: str) -> frozenset[str]:
+    """Aliases of `name`.csv that were refused on purpose (canonical '-'): other word lists must not bring them back."""
+    path = resources.files("warehouse.lexicon").joinpath(f"{name}.csv")
+    rows = parse_lexicon(path.read_text(encoding="utf-8"), f"{name}.csv")
+    return frozenset(entry.alias for entry in rows if entry.canonical == "-")
+
+
 def parse_lexicon(content: str, file_name: str) -> list[Entry]:
     """Rows of a lexicon's CSV text; raises LexiconError that names `file_name` and the line."""
     reader = csv.DictReader(io.StringIO(content))
