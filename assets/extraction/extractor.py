@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 
 from assets.extraction.changes import Movement, movement_of
 from assets.extraction.figure_builder import (
@@ -40,8 +41,9 @@ from assets.extraction.tokens import (
     tokenise,
     writes_decimal_commas,
 )
-from assets.extraction.vocabulary import word_values, words
+from assets.extraction.vocabulary import words
 from assets.reading import Document
+from warehouse.lexicon import lexicon
 
 EXTRACTOR_VERSION = "1"
 _CRORES, _RUPEES = re.compile(r"\bcrores?\b"), re.compile(r"\b(?:Rs|INR|rupees)\b")
@@ -92,12 +94,14 @@ def _lines(document: Document) -> Iterator[Line]:
 
 def _may_hold_figure(tokens: Sequence[Token]) -> bool:
     """Whether a sentence says a digit, a number word, a multiple or a rank."""
-    cardinals, tens, fractions = word_values("cardinal"), word_values("tens"), word_values("fraction")
-    return any(
-        t.kind in ("num", "frac") or t.low in cardinals or t.low in tens or t.low in fractions
-        or t.low in words("folds") or t.low in words("superlatives") or t.low == "dozen" or t.low in ("million", "hundred")
-        for t in tokens
-    )  # fmt: skip
+    return any(t.kind in ("num", "frac") or t.low in _telling_words() for t in tokens)
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    """Words without which a sentence in words holds no figure."""
+    numerals = {e.alias for e in lexicon("numerals") if e["sense"] != "ordinal"}
+    return frozenset(numerals | words("folds") | words("superlatives") | {"dozen", "million", "hundred"})
 
 
 def _read_line(text: str, line: Line, directory: Directory, clock: Clock, memory: Memory) -> Iterator[ExtractedFigure]:

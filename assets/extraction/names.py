@@ -149,7 +149,7 @@ def _possessive_countries(tokens: Sequence[Token], found: Sequence[Name]) -> lis
     for index, token in enumerate(tokens):
         if index in taken or not token.low.endswith(("'s", "s'")) or not token.capitalised:
             continue
-        stem = Token(token.text[:-2], token.low[:-2], token.kind, token.start, token.end - 2)
+        stem = Token(token.text[:-2], token.low[:-2], token.kind, token.start, token.end - 2, token.capitalised)
         begin = max(0, index - 2)
         for first in range(begin, index + 1):
             match = _place_table().at([*tokens[first:index], stem], 0)

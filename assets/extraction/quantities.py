@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
 from assets.extraction.folds_and_ranks import fold_word_at, rank_at
 from assets.extraction.ranges import pair
 from assets.extraction.single_quantity import Quantity, exchange_rate, finish, number_with_money, single
 from assets.extraction.tokens import Token
 from assets.extraction.units import currency_before, unit_after, unit_before
+from warehouse.lexicon import lexicon
 
 
 def scan(tokens: Sequence[Token]) -> list[Quantity]:
@@ -21,10 +23,25 @@ def scan(tokens: Sequence[Token]) -> list[Quantity]:
     found: list[Quantity] = []
     index = 0
     while index < len(tokens):
+        if not may_start(tokens[index]):
+            index += 1
+            continue
         quantities, after = _at(tokens, index, found[-1].last if found else 0)
         found.extend(quantities)
         index = max(after, index + 1)
     return _share_counts(tokens, found)
+
+
+def may_start(token: Token) -> bool:
+    """Whether a quantity can begin with the token: digits, a fraction sign, or a word of number, multiple or rank."""
+    return token.kind in ("num", "frac") or token.low in _first_words()
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    numerals = {entry.alias.split()[0] for entry in lexicon("numerals")}
+    others = {e.alias.lower().split()[0] for name in ("folds", "superlatives") for e in lexicon(name)}
+    return frozenset(numerals | others | {"a", "an", "half"})
 
 
 def _at(tokens: Sequence[Token], index: int, taken: int) -> tuple[list[Quantity], int]:

@@ -53,8 +53,17 @@ def relative_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | N
 
 def _with_genitive(tokens: Sequence[Token], index: int) -> Match | None:
     """'next year's exports': the phrase with its last word's genitive left off."""
+    if not any(t.low.endswith("'s") for t in tokens[index : index + 3]):
+        return None
     window = [
-        Token(t.text.removesuffix("'s").removesuffix("’s"), t.low.removesuffix("'s"), t.kind, t.start, t.end)
+        Token(
+            t.text.removesuffix("'s").removesuffix("’s"),
+            t.low.removesuffix("'s"),
+            t.kind,
+            t.start,
+            t.end,
+            t.capitalised,
+        )
         for t in tokens[index : index + 3]
     ]
     match = phrases("relative_periods").at(window, 0)

@@ -10,7 +10,8 @@ from functools import cache
 from warehouse.lexicon import lexicon
 
 _SHAPES = r"""
-    (?P<num>\d+(?:[\u00a0\u202f]\d{3}(?!\d))*(?:[.,'’]\d+)*)   # digits, grouped and decimal in any convention
+    (?P<plain>(?![A-Z]\.[A-Z]\.)[^\W\d_¼½¾⅐-⅞]++(?:['’][^\W\d_]++)?+(?![\d²³$])) # most tokens: a word with nothing glued to it
+  | (?P<num>\d+(?:[\u00a0\u202f]\d{3}(?!\d))*(?:[.,'’]\d+)*)   # digits, grouped and decimal in any convention
   | (?P<frac>[¼½¾⅓⅔⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚])
   | (?P<cur>(?<![^\W\d_])(?:US|A|C|CA|AU|NZ|HK|S|R|NT|MX)[$]|[$€£¥₹₺₽₼₾₩₴₦₪₫₱฿])
   | (?P<code>(?<![^\W\d_])(?:CODES)(?=\d))                      # a currency code glued to its digits: EUR1.2
@@ -19,15 +20,18 @@ _SHAPES = r"""
   | (?P<dash>[-\u2010-\u2015\u2212])
   | (?P<punct>[^\w\s])
 """
-_KINDS = {"cur": "sym", "code": "word"}
+_KINDS = {"plain": "word", "cur": "sym", "code": "word"}
 
 
 @cache
-def _token_pattern() -> re.Pattern[str]:
+def _token_pattern() -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """The pattern of a token with the spaces behind it, which is faster than failing at each of them, and kinds by group number."""
     codes = {e.canonical for e in lexicon("currencies")} | {
         e.alias for e in lexicon("currencies") if e.alias.isalpha() and e.case_sensitive
     }
-    return re.compile(_SHAPES.replace("CODES", "|".join(sorted(codes, key=lambda c: (-len(c), c)))), re.VERBOSE)
+    shapes = _SHAPES.replace("CODES", "|".join(sorted(codes, key=lambda c: (-len(c), c))))
+    pattern = re.compile(rf"(?:{shapes})\s*+", re.VERBOSE)
+    return pattern, ("", *(_KINDS.get(name, name) for name in pattern.groupindex))
 
 
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s|$)")
@@ -44,20 +48,29 @@ _DATELINE = re.compile(
 _INITIAL = re.compile(r"(?:^|[\s(\"'“])(?:[A-Z]|[A-Z]\.[A-Z])$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Token:
-    """A run of characters of one shape: text[start:end) in the document, with its lower-case form."""
+    """A run of characters of one shape: text[start:end) in the document, with its lower-case form.
+
+    `capitalised`: it starts with an upper-case letter. Never changed; not frozen, because that triples the cost of one.
+    """
 
     text: str
     low: str
     kind: str
     start: int
     end: int
+    capitalised: bool
 
-    @property
-    def capitalised(self) -> bool:
-        """Whether it starts with an upper-case letter."""
-        return self.text[:1].isupper()
+
+class Tokens(list[Token]):
+    """The tokens of one sentence. `senses` is what the lexicons say of them, filled by `vocabulary` at the first question."""
+
+    __slots__ = ("senses",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.senses: object | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +86,23 @@ def writes_decimal_commas(text: str) -> bool:
     return len(_CONTINENTAL.findall(text)) > len(_ENGLISH.findall(text))
 
 
-def tokenise(text: str, start: int, end: int, *, continental: bool = False) -> list[Token]:
+def tokenise(text: str, start: int, end: int, *, continental: bool = False) -> Tokens:
     """Tokens of text[start:end), with offsets into `text`. Linear: each alternative takes its characters once.
 
     `low` of a number is how English writes it; `continental` says that the text's lone dots group thousands.
     """
-    tokens: list[Token] = []
-    for match in _token_pattern().finditer(text, start, end):
-        piece = match.group()
-        kind = match.lastgroup or "punct"
-        kind = _KINDS.get(kind, kind)
-        low = piece.lower().replace("’", "'")
+    pattern, kinds = _token_pattern()
+    tokens = Tokens()
+    for match in pattern.finditer(text, start, end):
+        group = match.lastindex or 0
+        kind, piece = kinds[group], match[group]
+        low = piece.lower()
+        if "’" in low:
+            low = low.replace("’", "'")
         if continental and kind == "num" and _LONE_GROUP.fullmatch(piece):
             low = piece.replace(".", "")
-        tokens.append(Token(piece, low, kind, match.start(), match.end()))
+        first, last = match.span(group)
+        tokens.append(Token(piece, low, kind, first, last, piece[0].isupper()))
     return tokens
 
 

@@ -1,4 +1,4 @@
-"""The lexicons in the shapes that scanning needs: phrase tables keyed by their first token. Loaded once, never changed.
+"""The lexicons in the shapes that scanning needs: phrase tables, and what all of them say of a sentence, found in one walk.
 
 Belongs here: look-up of phrases in token lists. Does not: deciding what a phrase means in its sentence.
 """
@@ -6,77 +6,135 @@ Belongs here: look-up of phrases in token lists. Does not: deciding what a phras
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 
-from assets.extraction.tokens import Token, tokenise
+from assets.extraction.tokens import Token, Tokens, tokenise
 from warehouse.lexicon import Entry, lexicon
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Match:
-    """A lexicon row found at tokens[first:last)."""
+    """A lexicon row found at tokens[first:last). Never changed."""
 
     first: int
     last: int
     entry: Entry
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """An alias of the phrase table `number`: its words in lower case, and as written where case counts (else empty)."""
+
+    number: int
+    low: tuple[str, ...]
+    exact: tuple[str, ...]
+    entry: Entry
+
+    def stands_at(self, tokens: Sequence[Token], first: int) -> bool:
+        """Whether the alias stands at tokens[first:]; `tokens` must reach that far."""
+        if self.exact:
+            return all(tokens[first + i].text == word for i, word in enumerate(self.exact))
+        return all(tokens[first + i].low == word for i, word in enumerate(self.low))
+
+
+@dataclass(slots=True)
+class _Head:
+    """All aliases of all tables that begin with one word: those of one word, and the longer ones by their second word."""
+
+    short: list[_Row] = field(default_factory=list)
+    longer: dict[str, list[_Row]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Senses:
+    """What the phrase tables say of one sentence: for each table its longest matches by first token, and by last."""
+
+    begins: list[dict[int, Match]]
+    ends: list[dict[int, Match]]
+
+
+_HEADS: dict[str, _Head] = {}
+_TABLES: list[PhraseTable] = []
+
+
 class PhraseTable:
-    """Longest-match look-up of aliases in token lists; each look-up costs the few aliases that share a first token."""
+    """Longest-match look-up of aliases; a table is made once and joins the one walk over each sentence."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], Entry]]] = {}
-        self._by_last: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], Entry]]] = {}
+        self.number = len(_TABLES)
+        _TABLES.append(self)
         for entry in entries:
             tokens = tokenise(entry.alias, 0, len(entry.alias))
-            low, exact = tuple(t.low for t in tokens), tuple(t.text for t in tokens)
-            self._by_first.setdefault(low[0], []).append((low, exact, entry))
-            self._by_last.setdefault(low[-1], []).append((low, exact, entry))
-        for table in (self._by_first, self._by_last):
-            for rows in table.values():
-                # exact-case rows first among equals: 'Mt' before 'mt'
-                rows.sort(key=lambda row: (-len(row[0]), not row[2].case_sensitive))
+            low = tuple(t.low for t in tokens)
+            exact = tuple(t.text for t in tokens) if entry.case_sensitive else ()
+            head = _HEADS.setdefault(low[0], _Head())
+            rows = head.short if len(low) == 1 else head.longer.setdefault(low[1], [])
+            rows.append(_Row(self.number, low, exact, entry))
+            # the longest first, exact-case rows first among equals: 'Mt' before 'mt'
+            rows.sort(key=lambda row: (-len(row.low), not row.exact))
 
     def at(self, tokens: Sequence[Token], first: int) -> Match | None:
         """The longest alias that begins at tokens[first]."""
-        if first >= len(tokens):
-            return None
-        for low, exact, entry in self._by_first.get(tokens[first].low, ()):
-            last = first + len(low)
-            if last <= len(tokens) and _same(tokens[first:last], low, exact, entry.case_sensitive):
-                return Match(first, last, entry)
-        return None
+        return _senses(tokens, self.number).begins[self.number].get(first)
 
     def ending_at(self, tokens: Sequence[Token], last: int) -> Match | None:
         """The longest alias that ends just before tokens[last]."""
-        if last <= 0:
-            return None
-        for low, exact, entry in self._by_last.get(tokens[last - 1].low, ()):
-            first = last - len(low)
-            if first >= 0 and _same(tokens[first:last], low, exact, entry.case_sensitive):
-                return Match(first, last, entry)
-        return None
+        return _senses(tokens, self.number).ends[self.number].get(last)
 
-    def all(self, tokens: Sequence[Token], first: int = 0, last: int | None = None) -> list[Match]:
-        """All aliases in tokens[first:last), longest first at each place, without overlap."""
+    def all(self, tokens: Sequence[Token]) -> list[Match]:
+        """All aliases in the tokens, longest first at each place, without overlap."""
         found: list[Match] = []
-        index, stop = first, len(tokens) if last is None else last
-        while index < stop:
-            match = self.at(tokens, index)
-            if match is None or match.last > stop:
-                index += 1
-            else:
+        free = 0
+        for first, match in _senses(tokens, self.number).begins[self.number].items():
+            if first >= free:
                 found.append(match)
-                index = match.last
+                free = match.last
         return found
 
 
-def _same(tokens: Sequence[Token], low: tuple[str, ...], exact: tuple[str, ...], case_sensitive: bool) -> bool:
-    if case_sensitive:
-        return all(token.text == text for token, text in zip(tokens, exact, strict=True))
-    return all(token.low == text for token, text in zip(tokens, low, strict=True))
+_NONE: dict[int, Match] = {}
+
+
+def _senses(tokens: Sequence[Token], number: int) -> Senses:
+    """The senses of a sentence, found at the first question; a mere list of tokens is walked at each question."""
+    if not isinstance(tokens, Tokens):
+        return _walk(tokens)
+    senses = tokens.senses
+    if not isinstance(senses, Senses) or len(senses.begins) <= number:
+        tokens.senses = senses = _walk(tokens)
+    return senses
+
+
+def _walk(tokens: Sequence[Token]) -> Senses:
+    """One pass over the tokens that asks all phrase tables at once."""
+    begins, ends = [_NONE] * len(_TABLES), [_NONE] * len(_TABLES)
+    count = len(tokens)
+    for first, token in enumerate(tokens):
+        head = _HEADS.get(token.low)
+        if head is None:
+            continue
+        if head.longer and first + 1 < count:
+            for row in head.longer.get(tokens[first + 1].low, ()):
+                last = first + len(row.low)
+                if last <= count and (last == first + 2 or row.exact or row.stands_at(tokens, first)):
+                    if row.exact and not row.stands_at(tokens, first):
+                        continue
+                    _keep(begins, ends, row, first, last)
+        for row in head.short:
+            if not row.exact or row.exact[0] == token.text:
+                _keep(begins, ends, row, first, first + 1)
+    return Senses(begins, ends)
+
+
+def _keep(begins: list[dict[int, Match]], ends: list[dict[int, Match]], row: _Row, first: int, last: int) -> None:
+    """Rows come longest first and tokens from the left, so the first match at each place is the longest."""
+    match = Match(first, last, row.entry)
+    if begins[row.number] is _NONE:
+        begins[row.number], ends[row.number] = {}, {}
+    begins[row.number].setdefault(first, match)
+    ends[row.number].setdefault(last, match)
 
 
 @cache
