@@ -111,10 +111,11 @@ def _read_line(text: str, line: Line, directory: Directory, clock: Clock, memory
     quantities = [with_elided_currency(tokens, q, memory) for q in scan(tokens)]
     if not quantities:
         return
-    names = names_at(tokens, directory)
+    countries = countries_at(tokens)
+    names = names_at(tokens, countries, directory)
     scene = Scene(
         tokens,
-        countries_at(tokens),
+        countries,
         names,
         quantities,
         directory,

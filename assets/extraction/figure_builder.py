@@ -12,7 +12,7 @@ from assets.extraction.model import ExtractedFigure
 from assets.extraction.period_model import Period
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.subjects import About
-from assets.extraction.tokens import Sentence, Token
+from assets.extraction.tokens import Sentence, Tokens
 from assets.reading import Block
 
 _STATES_OF_PERSONS = frozenset(("dead", "missing", "injured", "wounded", "victim"))
@@ -24,7 +24,7 @@ class Line:
 
     block: Block
     sentence: Sentence
-    tokens: Sequence[Token]
+    tokens: Tokens
 
 
 def bare_is_figure(quantity: Quantity, measured: Measured, movement: Movement) -> bool:

@@ -101,9 +101,9 @@ def _ranked_noun(tokens: Sequence[Token], first: int) -> int | None:
     owners = [i for i in range(first, min(first + 4, len(tokens))) if tokens[i].low.endswith("'s")]
     for owner in owners:
         kept = [*tokens[first:owner], *tokens[owner + 1 : owner + 4]]
-        match = phrases("ranked_nouns").at(kept, 0)
-        if match is not None and match.last > owner - first:
-            return first + match.last + 1
+        matches = phrases("ranked_nouns").among(kept, (0,)) if kept else []
+        if matches and matches[0].last > owner - first:
+            return first + matches[0].last + 1
     return None
 
 
@@ -111,9 +111,9 @@ def ranked_measure(tokens: Sequence[Token], first: int, last: int) -> str | None
     """The ranking that a rank phrase at tokens[first:last) names."""
     for index in range(first, last):
         plain = [t for t in tokens[index:last] if not t.low.endswith("'s")]
-        match = phrases("ranked_nouns").at(plain, 0) if plain else None
-        if match is not None:
-            return match.entry.canonical
+        matches = phrases("ranked_nouns").among(plain, (0,)) if plain else []
+        if matches:
+            return matches[0].entry.canonical
     return None
 
 

@@ -14,7 +14,7 @@ from assets.extraction.model import ExtractedFigure
 from assets.extraction.period_model import Clock, Period
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.subjects import About
-from assets.extraction.tokens import Token
+from assets.extraction.tokens import Token, Tokens
 
 _POINTER = ("the", "figure")
 """'puts the figure at': says in so many words that the measure is the one before."""
@@ -32,7 +32,7 @@ class Memory:
     measures: dict[str, Measured] = field(default_factory=dict)
     body_sentences: int = 0
     status: str = "actual"
-    before: Sequence[Token] = ()
+    before: Tokens = field(default_factory=Tokens)
 
     def enter_block(self, char_start: int) -> None:
         """A new paragraph: what the last one said is forgotten, but for the period of the document."""

@@ -9,12 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 
 from assets.extraction.nouns import singular
-from assets.extraction.tokens import Token
+from assets.extraction.tokens import Token, Tokens
 from assets.extraction.vocabulary import PhraseTable, word_values, words
 from warehouse.lexicon import Entry, lexicon, refused
 
@@ -24,6 +24,7 @@ _QUARTER = re.compile(r"q[1-4]|h[12]|fy\d{2,4}|[1-4]q\d*")
 _OPENERS = frozenset(("“", '"', "‘", ":", "-", "–", "—", "•", "*", "|"))
 _DOTTED = frozenset(("co", "inc", "corp", "st", "mt"))
 _SUFFIXES = frozenset(("ltd", "limited", "inc", "corp", "plc", "llc", "co", "project"))
+_CONTRACTIONS = ("i'", "we'", "you'", "it's", "that's", "there's", "he's", "she's")
 _COMPASS = frozenset("central northern southern eastern western nearby neighbouring rural".split())
 
 
@@ -64,6 +65,11 @@ def _measure_words() -> frozenset[str]:
 
 
 @cache
+def _common_words() -> frozenset[str]:
+    return _measure_words() | frozenset(_types())
+
+
+@cache
 def _unit_words() -> frozenset[str]:
     """Unit and currency symbols in capitals: 'MW', 'GWh', 'EUR'."""
     units = {e.alias for e in lexicon("units") if e.alias[:1].isupper() and e.alias[1:2]}
@@ -96,6 +102,8 @@ class Directory:
     longer: dict[str, str] = field(default_factory=dict)
     common: frozenset[str] = frozenset()
     in_title: bool = False
+    told_kinds: dict[str, str] = field(default_factory=dict)
+    ranked: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
 
     def add(self, name: str, kind: str, weight: int) -> None:
         """Counts one mention."""
@@ -103,7 +111,11 @@ class Directory:
         self.kinds.setdefault(name, Counter())[kind] += weight
 
     def kind(self, name: str) -> str:
-        """The type that most mentions speak for; 'other' only where none says more."""
+        """The type that most mentions speak for; 'other' only where none says more. Settled once all mentions are counted."""
+        told = self.told_kinds.get(name)
+        return self._count_votes(name) if told is None else told
+
+    def _count_votes(self, name: str) -> str:
         votes = self.kinds.get(name, Counter())
         told = [(n, k) for k, n in votes.items() if k != "other"]
         return max(told)[1] if told else "other"
@@ -114,82 +126,83 @@ class Directory:
 
     def settle(self) -> None:
         """Joins short forms to the one longer name that begins with them, once all mentions are counted."""
-        for name in [n for n in self.counts if " " not in n and self.kind(n) != "country"]:
-            longer = {n for n in self.counts if n.startswith(name + " ") and self.kind(n) not in ("person", "place")}
-            if len(longer) == 1:
-                full = longer.pop()
+        by_first: dict[str, list[str]] = {}
+        for name in self.counts:
+            first, _, more = name.partition(" ")
+            if more and self.kind(name) not in ("person", "place"):
+                by_first.setdefault(first, []).append(name)
+        for name in [n for n in by_first if n in self.counts and self.kind(n) != "country"]:
+            if len(by_first[name]) == 1:
+                full = by_first[name][0]
                 self.longer[name] = full
                 self.counts[full] += self.counts.pop(name)
+        self.told_kinds = {name: self._count_votes(name) for name in self.kinds}
 
-    def focus(self, kinds: Iterable[str], most: int) -> list[str]:
+    def focus(self, kinds: tuple[str, ...], most: int) -> list[str]:
         """The most mentioned names of the given types, headline mentions counted several times."""
-        wanted = set(kinds)
-        ranked = [n for n, _ in self.counts.most_common() if self.kind(n) in wanted and n not in self.ignored]
+        ranked = self.ranked.get(kinds)
+        if ranked is None:
+            mentioned = (n for n, _ in self.counts.most_common())
+            ranked = self.ranked[kinds] = [n for n in mentioned if self.kind(n) in kinds and n not in self.ignored]
         return ranked[:most]
 
 
-def countries_at(tokens: Sequence[Token]) -> list[Name]:
+def countries_at(tokens: Tokens) -> list[Name]:
     """Countries named in the tokens, demonyms and capitals included, as lower-case CLDR names."""
-    found: list[Name] = []
-    for match in _place_table().all(tokens):
-        adjective = match.entry.note == "demonym"
-        found.append(Name(match.first, match.last, match.entry.canonical, "country", False, adjective))
     out: list[Name] = []
-    for name in found:
-        last_token = tokens[name.last - 1]
-        possessive = last_token.low.endswith("'s")
-        out.append(Name(name.first, name.last, name.canonical, name.kind, possessive, name.adjective))
+    for match in _place_table().among(tokens, tokens.capitals):
+        possessive = tokens[match.last - 1].low.endswith("'s")
+        adjective = match.entry.note == "demonym"
+        out.append(Name(match.first, match.last, match.entry.canonical, "country", possessive, adjective))
     return out + _possessive_countries(tokens, out)
 
 
-def _possessive_countries(tokens: Sequence[Token], found: Sequence[Name]) -> list[Name]:
+def _possessive_countries(tokens: Tokens, found: Sequence[Name]) -> list[Name]:
     """ "Georgia's": the tokeniser keeps the genitive on the word, so it is looked up without it."""
-    taken = {i for n in found for i in range(n.first, n.last)}
+    genitives = [i for i in tokens.capitals if tokens[i].low.endswith(("'s", "s'"))]
+    taken = {i for n in found for i in range(n.first, n.last)} if genitives else ()
     out: list[Name] = []
-    for index, token in enumerate(tokens):
-        if index in taken or not token.low.endswith(("'s", "s'")) or not token.capitalised:
+    for index in genitives:
+        if index in taken:
             continue
+        token = tokens[index]
         stem = Token(token.text[:-2], token.low[:-2], token.kind, token.start, token.end - 2, token.capitalised)
         begin = max(0, index - 2)
         for first in range(begin, index + 1):
-            match = _place_table().at([*tokens[first:index], stem], 0)
-            if match is not None and match.last == index - first + 1:
-                out.append(Name(first, index + 1, match.entry.canonical, "country", True))
+            matches = _place_table().among([*tokens[first:index], stem], (0,))
+            if matches and matches[0].last == index - first + 1:
+                out.append(Name(first, index + 1, matches[0].entry.canonical, "country", True))
                 break
     return out
 
 
-def names_at(tokens: Sequence[Token], directory: Directory | None, *, collecting: bool = False) -> list[Name]:
-    """Names in the tokens other than countries; a single capitalised word that opens the sentence needs a witness.
+def names_at(
+    tokens: Tokens, countries: Sequence[Name], directory: Directory | None, *, collecting: bool = False
+) -> list[Name]:
+    """Names in the tokens other than the countries; a single capitalised word that opens the sentence needs a witness.
 
     While a directory is being made (`collecting`) there are no witnesses yet, and all are taken.
     """
-    taken = {i for n in countries_at(tokens) for i in range(n.first, n.last)}
+    taken = {i for n in countries for i in range(n.first, n.last)}
     found: list[Name] = []
-    index = 0
-    while index < len(tokens):
-        if not _starts_name(tokens, index) or index in taken:
-            index += 1
+    free = 0
+    for index in tokens.capitals:
+        if index < free or index in taken or not _starts_name(tokens[index]):
             continue
-        last = _name_end(tokens, index, taken)
-        name = _named(tokens, index, last, directory, collecting)
+        free = _name_end(tokens, index, taken)
+        name = _named(tokens, index, free, directory, collecting)
         if name is not None:
             found.append(name)
-        index = last
     return found
 
 
-def _starts_name(tokens: Sequence[Token], index: int) -> bool:
-    token = tokens[index]
-    if not _is_name_word(token):
-        return False
-    if token.low.startswith(("i'", "we'", "you'", "it's", "that's", "there's", "he's", "she's")):
-        return False
-    return (
-        token.low not in words("common_openers")
-        and token.low not in word_values("tens")
-        and token.low not in word_values("cardinal")
-    )
+def _starts_name(token: Token) -> bool:
+    return token.low not in _no_name_starts() and _is_name_word(token) and not token.low.startswith(_CONTRACTIONS)
+
+
+@cache
+def _no_name_starts() -> frozenset[str]:
+    return words("common_openers") | frozenset(word_values("tens")) | frozenset(word_values("cardinal"))
 
 
 def _name_end(tokens: Sequence[Token], first: int, taken: set[int]) -> int:
@@ -215,13 +228,14 @@ def _name_end(tokens: Sequence[Token], first: int, taken: set[int]) -> int:
 
 
 def _is_name_word(token: Token) -> bool:
-    return token.kind == "word" and token.capitalised and not _is_symbol(token)
+    return token.kind == "word" and token.capitalised and not _is_symbol(token.text)
 
 
-def _is_symbol(token: Token) -> bool:
+@lru_cache(maxsize=65536)
+def _is_symbol(text: str) -> bool:
     """A month, a weekday, a unit, a currency or a quarter: capitals that name no one."""
-    word = token.text.removesuffix("'s").removesuffix("’s")
-    return word in _calendar_words() or word in _unit_words() or _QUARTER.fullmatch(token.low) is not None
+    word = text.removesuffix("'s").removesuffix("’s")
+    return word in _calendar_words() or word in _unit_words() or _QUARTER.fullmatch(text.lower()) is not None
 
 
 def _named(
@@ -311,23 +325,24 @@ def _kind(tokens: Sequence[Token], first: int, last: int, parts: list[str]) -> s
     return "other"
 
 
-def read_names(sentences: Iterable[tuple[Sequence[Token], bool]], ignored: Iterable[str] = ()) -> Directory:
+def read_names(sentences: Iterable[tuple[Tokens, bool]], ignored: Iterable[str] = ()) -> Directory:
     """One pass over a document's sentences (tokens, is it the headline) that counts its names and countries.
 
     `ignored` are names that are never what a figure is about: the publisher, the author.
     """
     sentences = list(sentences)
-    common = {t.low for tokens, _ in sentences for t in tokens if t.kind == "word" and not t.capitalised}
-    directory = Directory(ignored=frozenset(ignored), common=frozenset(common) | _measure_words() | frozenset(_types()))
+    common = {t.low for tokens, _ in sentences for t in tokens if not t.capitalised}
+    directory = Directory(ignored=frozenset(ignored), common=frozenset(common) | _common_words())
     unproven: list[tuple[Name, int]] = []
     for tokens, title in sentences:
         weight = _TITLE_WEIGHT if title else 1
         directory.in_title = title
         if title and all(t.text.isupper() for t in tokens if t.kind == "word" and len(t.text) > 3):
             continue  # a masthead in capitals tells no name from other words
-        for name in countries_at(tokens):
+        countries = countries_at(tokens)
+        for name in countries:
             directory.add(name.canonical, "country", weight)
-        for name in names_at(tokens, directory, collecting=True):
+        for name in names_at(tokens, countries, directory, collecting=True):
             opens = name.first == 0 or tokens[name.first - 1].text in _OPENERS
             if not opens and not title:
                 directory.mid_sentence.add(name.canonical)
@@ -337,8 +352,9 @@ def read_names(sentences: Iterable[tuple[Sequence[Token], bool]], ignored: Itera
             else:
                 directory.add(name.canonical, name.kind, weight)
     longer = {part for n in directory.counts if " " in n for part in (n.split(" ", 1)[0],)}
+    times = Counter(name.canonical for name, _ in unproven)
     for name, weight in unproven:
-        again = sum(n.canonical == name.canonical for n, _ in unproven) > 1
+        again = times[name.canonical] > 1
         if name.canonical in directory.mid_sentence or name.canonical in longer or name.possessive or again:
             directory.mid_sentence.add(name.canonical)
             directory.add(name.canonical, name.kind, weight)

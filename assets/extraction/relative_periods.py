@@ -66,8 +66,8 @@ def _with_genitive(tokens: Sequence[Token], index: int) -> Match | None:
         )
         for t in tokens[index : index + 3]
     ]
-    match = phrases("relative_periods").at(window, 0)
-    return None if match is None else Match(index, index + match.last, match.entry)
+    matches = phrases("relative_periods").among(window, (0,))
+    return Match(index, index + matches[0].last, matches[0].entry) if matches else None
 
 
 def year_for(tokens: Sequence[Token], last: int, clock: Clock, end_month: int) -> tuple[int, int, str] | None:

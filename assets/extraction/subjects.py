@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assets.extraction.names import Directory, Name, name_words, names_at
+from assets.extraction.names import Directory, Name, countries_at, name_words, names_at
 from assets.extraction.single_quantity import Quantity
-from assets.extraction.tokens import Token
+from assets.extraction.tokens import Token, Tokens
 from assets.extraction.vocabulary import phrases, words
 
 NEAR_AFTER, NEAR_BEFORE, PRODUCT_AFTER, PRODUCT_BEFORE = 7, 24, 7, 10
@@ -42,7 +42,7 @@ class Scene:
     directory: Directory
     is_lead: bool
     previous: dict[str, About]
-    before: Sequence[Token] = ()
+    before: Tokens = field(default_factory=Tokens)
 
 
 def about(scene: Scene, quantity: Quantity, measure: str | None, scope: str, mention: int) -> About:
@@ -299,7 +299,8 @@ def _pointed_back(scene: Scene, wanted: Sequence[str]) -> Name | None:
     """'Its strike price': the first fitting name of the sentence before."""
     if not scene.before or scene.tokens[0].low not in ("its", "it"):
         return None
-    return next((n for n in names_at(scene.before, scene.directory) if n.kind in wanted), None)
+    names = names_at(scene.before, countries_at(scene.before), scene.directory)
+    return next((n for n in names if n.kind in wanted), None)
 
 
 def _is_indefinite(tokens: Sequence[Token], quantity: Quantity, mention: int) -> bool:

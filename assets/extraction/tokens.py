@@ -64,12 +64,17 @@ class Token:
 
 
 class Tokens(list[Token]):
-    """The tokens of one sentence. `senses` is what the lexicons say of them, filled by `vocabulary` at the first question."""
+    """The tokens of one sentence.
 
-    __slots__ = ("senses",)
+    `capitals`: places of the words that start with an upper-case letter. `senses`: what the lexicons say of the sentence,
+    filled by `vocabulary` at the first question.
+    """
+
+    __slots__ = ("capitals", "senses")
 
     def __init__(self) -> None:
         super().__init__()
+        self.capitals: list[int] = []
         self.senses: object | None = None
 
 
@@ -102,7 +107,10 @@ def tokenise(text: str, start: int, end: int, *, continental: bool = False) -> T
         if continental and kind == "num" and _LONE_GROUP.fullmatch(piece):
             low = piece.replace(".", "")
         first, last = match.span(group)
-        tokens.append(Token(piece, low, kind, first, last, piece[0].isupper()))
+        capitalised = piece[0].isupper()
+        if capitalised and kind == "word":
+            tokens.capitals.append(len(tokens))
+        tokens.append(Token(piece, low, kind, first, last, capitalised))
     return tokens
 
 

@@ -64,47 +64,67 @@ class PhraseTable:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.number = len(_TABLES)
+        self._rows: dict[str, list[_Row]] = {}
         _TABLES.append(self)
         for entry in entries:
             tokens = tokenise(entry.alias, 0, len(entry.alias))
             low = tuple(t.low for t in tokens)
             exact = tuple(t.text for t in tokens) if entry.case_sensitive else ()
+            row = _Row(self.number, low, exact, entry)
             head = _HEADS.setdefault(low[0], _Head())
-            rows = head.short if len(low) == 1 else head.longer.setdefault(low[1], [])
-            rows.append(_Row(self.number, low, exact, entry))
-            # the longest first, exact-case rows first among equals: 'Mt' before 'mt'
-            rows.sort(key=lambda row: (-len(row.low), not row.exact))
+            by_length = head.short if len(low) == 1 else head.longer.setdefault(low[1], [])
+            for rows in (self._rows.setdefault(low[0], []), by_length):
+                rows.append(row)
+                # the longest first, exact-case rows first among equals: 'Mt' before 'mt'
+                rows.sort(key=lambda row: (-len(row.low), not row.exact))
 
     def at(self, tokens: Sequence[Token], first: int) -> Match | None:
         """The longest alias that begins at tokens[first]."""
-        return _senses(tokens, self.number).begins[self.number].get(first)
+        return self._found(tokens).begins[self.number].get(first)
 
     def ending_at(self, tokens: Sequence[Token], last: int) -> Match | None:
         """The longest alias that ends just before tokens[last]."""
-        return _senses(tokens, self.number).ends[self.number].get(last)
+        return self._found(tokens).ends[self.number].get(last)
 
     def all(self, tokens: Sequence[Token]) -> list[Match]:
         """All aliases in the tokens, longest first at each place, without overlap."""
         found: list[Match] = []
         free = 0
-        for first, match in _senses(tokens, self.number).begins[self.number].items():
+        for first, match in self._found(tokens).begins[self.number].items():
             if first >= free:
                 found.append(match)
                 free = match.last
         return found
 
+    def among(self, tokens: Sequence[Token], places: Iterable[int]) -> list[Match]:
+        """Like `all`, for aliases that begin at the given places of any list of tokens, without walking it."""
+        found: list[Match] = []
+        free = 0
+        for first in places:
+            match = self._search(tokens, first) if first >= free else None
+            if match is not None:
+                found.append(match)
+                free = match.last
+        return found
+
+    def _search(self, tokens: Sequence[Token], first: int) -> Match | None:
+        for row in self._rows.get(tokens[first].low, ()):
+            last = first + len(row.low)
+            if last <= len(tokens) and row.stands_at(tokens, first):
+                return Match(first, last, row.entry)
+        return None
+
+    def _found(self, tokens: Sequence[Token]) -> Senses:
+        """The senses of a sentence, found at the first question; a mere list of tokens is walked at each question."""
+        if type(tokens) is not Tokens:
+            return _walk(tokens)
+        senses = tokens.senses
+        if type(senses) is not Senses or len(senses.begins) <= self.number:
+            tokens.senses = senses = _walk(tokens)
+        return senses
+
 
 _NONE: dict[int, Match] = {}
-
-
-def _senses(tokens: Sequence[Token], number: int) -> Senses:
-    """The senses of a sentence, found at the first question; a mere list of tokens is walked at each question."""
-    if not isinstance(tokens, Tokens):
-        return _walk(tokens)
-    senses = tokens.senses
-    if not isinstance(senses, Senses) or len(senses.begins) <= number:
-        tokens.senses = senses = _walk(tokens)
-    return senses
 
 
 def _walk(tokens: Sequence[Token]) -> Senses:
@@ -118,9 +138,7 @@ def _walk(tokens: Sequence[Token]) -> Senses:
         if head.longer and first + 1 < count:
             for row in head.longer.get(tokens[first + 1].low, ()):
                 last = first + len(row.low)
-                if last <= count and (last == first + 2 or row.exact or row.stands_at(tokens, first)):
-                    if row.exact and not row.stands_at(tokens, first):
-                        continue
+                if last <= count and row.stands_at(tokens, first):
                     _keep(begins, ends, row, first, last)
         for row in head.short:
             if not row.exact or row.exact[0] == token.text:
