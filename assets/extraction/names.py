@@ -15,7 +15,7 @@ from babel import Locale
 
 from assets.extraction.nouns import singular
 from assets.extraction.tokens import Token, Tokens
-from assets.extraction.vocabulary import PhraseTable, word_values, words
+from assets.extraction.vocabulary import Match, PhraseTable, word_values, words
 from warehouse.lexicon import Entry, lexicon, refused
 
 _INNER = frozenset(("of", "the", "&", "de", "la", "al", "el", "von", "van", "bin"))
@@ -23,9 +23,7 @@ _TITLE_WEIGHT = 4
 _QUARTER = re.compile(r"q[1-4]|h[12]|fy\d{2,4}|[1-4]q\d*")
 _OPENERS = frozenset(("“", '"', "‘", ":", "-", "–", "—", "•", "*", "|"))
 _DOTTED = frozenset(("co", "inc", "corp", "st", "mt"))
-_SUFFIXES = frozenset(("ltd", "limited", "inc", "corp", "plc", "llc", "co", "project"))
 _CONTRACTIONS = ("i'", "we'", "you'", "it's", "that's", "there's", "he's", "she's")
-_COMPASS = frozenset("central northern southern eastern western nearby neighbouring rural".split())
 
 
 @cache
@@ -151,10 +149,21 @@ def countries_at(tokens: Tokens) -> list[Name]:
     """Countries named in the tokens, demonyms and capitals included, as lower-case CLDR names."""
     out: list[Name] = []
     for match in _place_table().among(tokens, tokens.capitals):
+        if _is_half_of_a_name(tokens, match):
+            continue
         possessive = tokens[match.last - 1].low.endswith("'s")
         adjective = match.entry.note == "demonym"
         out.append(Name(match.first, match.last, match.entry.canonical, "country", possessive, adjective))
     return out + _possessive_countries(tokens, out)
+
+
+def _is_half_of_a_name(tokens: Tokens, match: Match) -> bool:
+    """'New Mexico', 'Western Australia': a compass word in capitals before a country makes another place of it."""
+    if not match.first or tokens[match.first].text.isupper():
+        return False
+    before = tokens[match.first - 1]
+    compass = before.low in words("compass_words") and before.end + 1 == tokens[match.first].start
+    return before.capitalised and compass and match.entry.note != "demonym"
 
 
 def _possessive_countries(tokens: Tokens, found: Sequence[Name]) -> list[Name]:
@@ -220,11 +229,16 @@ def _name_end(tokens: Sequence[Token], first: int, taken: set[int]) -> int:
         )
         if _is_name_word(token) and token.start - previous.end <= 1:
             last += 1
-        elif name_follows and (hyphen or (token.text == "." and previous.low in _DOTTED) or token.low in _INNER):
+        elif name_follows and (hyphen or (token.text == "." and previous.low in _DOTTED) or _joins(token, previous)):
             last += 2
         else:
             break
     return last
+
+
+def _joins(token: Token, previous: Token) -> bool:
+    """Whether a small word stands inside a name: 'Bank of Norway', 'Isle of the Dogs', but not 'Oslo the next'."""
+    return token.low in _INNER and (token.low != "the" or previous.low == "of")
 
 
 def _is_name_word(token: Token) -> bool:
@@ -256,14 +270,15 @@ def _named(
     if len(parts) == 1 and last < len(tokens) and tokens[last].kind == "num" and parts[0] in words("label_nouns"):
         return None
     kind = _kind(tokens, first, last, parts)
-    while parts and (parts[-1] in _SUFFIXES or parts[-1] in ("no", "nos")):
+    incorporated = len(parts) > 1 and parts[-1] in words("company_suffixes")
+    while parts and (parts[-1] in words("company_suffixes") or parts[-1] in ("no", "nos")):
         parts = parts[:-1]
     if not parts:
         return None
     canonical = " ".join(parts)
     if directory is not None and not collecting:
         known = canonical in directory.mid_sentence or canonical in directory.longer
-        if opens and len(parts) == 1 and not known:
+        if opens and len(parts) == 1 and not known and not incorporated:
             return None
         canonical = directory.full(canonical)
         if canonical in directory.ignored:
@@ -284,17 +299,22 @@ def _common_lead(tokens: Sequence[Token], first: int, last: int, opens: bool, di
         # 'Sound Ferries employs 640': two capitals at the head of a sentence are a name, one more often is not
         return 1 if tokens[first].low in words("common_openers") else 0
     count = 0
-    while first + count < last and (
-        tokens[first + count].low in directory.common or singular(tokens[first + count].low) in directory.common
-    ):
+    while first + count < last and _is_common(tokens[first + count].low, directory):
         count += 1
     return count
+
+
+def _is_common(word: str, directory: Directory) -> bool:
+    """Whether a word in capitals is an ordinary one; compass words belong to what they stand before."""
+    if word in words("compass_words"):
+        return False
+    return word in directory.common or singular(word) in directory.common
 
 
 def _kind(tokens: Sequence[Token], first: int, last: int, parts: list[str]) -> str:
     """The type of a name by the words in it and around it."""
     before = tokens[first - 1].low if first else ""
-    if before in _COMPASS and first > 1:
+    if before in words("compass_words") and first > 1:
         before = tokens[first - 2].low
     after = [t.low for t in tokens[last : last + 3]]
     if before == "," and first > 1 and _types().get(tokens[first - 2].low) == "person":
@@ -304,6 +324,8 @@ def _kind(tokens: Sequence[Token], first: int, last: int, parts: list[str]) -> s
     if _types().get(before) == "person" or _types().get(parts[0]) == "person":
         return "person"
     told = _types().get(parts[-1]) if len(parts) > 1 else None
+    if parts[0] in words("compass_words") and _place_table().among(tokens, (last - 1,)):
+        return "place"  # 'Western Australia'
     if told in ("place", "organisation"):
         return told
     speaks = (after[:1] and after[0] in words("speech_verbs")) or before in words("speech_verbs")

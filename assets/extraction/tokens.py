@@ -116,7 +116,12 @@ def tokenise(text: str, start: int, end: int, *, continental: bool = False) -> T
 
 @cache
 def _abbreviations() -> frozenset[str]:
-    return frozenset(entry.alias.lower().rstrip(".") for entry in lexicon("abbreviations"))
+    """Abbreviations as they stand before their full stop; those without case in lower case and with a capital."""
+    rows = lexicon("abbreviations")
+    plain = {
+        form for e in rows if not e.case_sensitive for form in (e.alias.lower(), e.alias.capitalize(), e.alias.upper())
+    }
+    return frozenset(plain | {e.alias for e in rows if e.case_sensitive})
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[Sentence]:
@@ -151,7 +156,7 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int) -> boo
     left = max(begin, match.start() - 12)
     before = text[left : match.start()]
     word = before.replace("(", " ").split()[-1] if before.split() else ""
-    if word.lower() in _abbreviations():
+    if word in _abbreviations() or word.lower() in _abbreviations():
         return False
     return not (_INITIAL.search(before) and following.isupper())
 
