@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assets.extraction.names import Directory, Name, countries_at, name_words, names_at
+from assets.extraction.nouns import singular
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tokens import Token, Tokens
 from assets.extraction.vocabulary import phrases, words
@@ -236,7 +237,7 @@ def _of_one(scene: Scene, quantity: Quantity, scope: str, mention: int) -> About
     found = About()
     wanted = _WANTED.get(scope, ())
     pool = [n for n in (*scene.names, *(scene.countries if "country" in wanted else ())) if n.kind in wanted]
-    chosen = _nearest(scene, quantity, pool)
+    chosen = _nearest(scene, quantity, pool, of_place=scope == "place")
     if chosen is not None:
         found.subject = chosen.canonical
         return found
@@ -264,24 +265,40 @@ def _of_one(scene: Scene, quantity: Quantity, scope: str, mention: int) -> About
     return found
 
 
-def _nearest(scene: Scene, quantity: Quantity, pool: Sequence[Name]) -> Name | None:
-    """A name in the phrase right behind the quantity, or else the nearest one before it in the sentence."""
+def _nearest(scene: Scene, quantity: Quantity, pool: Sequence[Name], *, of_place: bool) -> Name | None:
+    """A name in the phrase right behind the quantity, or else the nearest one before it in the sentence.
+
+    A place counts where the measure is one of places, or where the thing stands at it ('700 MW at Tern Reach').
+    """
     tokens = scene.tokens
     behind = [n for n in pool if quantity.core_last <= n.first <= quantity.last + NEAR_AFTER]
     for name in sorted(behind, key=lambda n: n.first):
         between = tokens[quantity.last : name.first]
         breaks = any(t.kind == "punct" or t.low in ("and", "from", "by", "will", "is", "was", "than") for t in between)
         crossed = any(quantity.last <= q.core_first < name.first for q in scene.quantities)
-        stands_at = len(between) == 1 and between[0].low == "at"  # '700 MW at Tern Reach'
+        stands_at = len(between) == 1 and between[0].low in (("in", "for", "across") if of_place else ("at",))
         if not breaks and not crossed and (name.kind != "place" or stands_at):
             return name
     before = [
-        n for n in pool if n.last <= quantity.first and quantity.first - n.last <= NEAR_BEFORE and n.kind != "place"
-    ]
+        n for n in pool
+        if n.last <= quantity.first and quantity.first - n.last <= NEAR_BEFORE
+        and (n.kind != "place" or (of_place and _is_where(tokens, n)))
+    ]  # fmt: skip
     if before:
         return max(before, key=lambda n: n.last)
     places = [n for n in pool if n.kind in ("place", "country") and n.last <= quantity.first]
     return max(places, key=lambda n: n.last) if places and any(n.kind == "country" for n in pool) else None
+
+
+def _is_where(tokens: Sequence[Token], place: Name) -> bool:
+    """Whether a place tells where something is so: 'highest in Kensington', not 'ministers in Oslo' or 'free on board Oslo'."""
+    speaks = place.last < len(tokens) and tokens[place.last].low in words("speech_verbs")
+    if place.possessive or (place.first == 0 and not speaks):
+        return True
+    if not place.first or tokens[place.first - 1].low not in ("in", "across", "within"):
+        return False
+    people = singular(tokens[place.first - 2].low) if place.first > 1 else ""
+    return people not in name_words("person") and people not in name_words("government")
 
 
 def _in_subject_position(scene: Scene) -> set[str]:
