@@ -241,6 +241,8 @@ def _is_glued_name(
 
 def _is_phone(tokens: Sequence[Token], number: Number, before: Token | None, after: Token | None) -> bool:
     """A plus sign, or three and more digit groups in a row with only spaces or dashes between."""
+    if number.last > number.first + 1:
+        return False  # '1 000 000 tonnes', '5 million'
     run, index = 1, number.first
     while index + 1 < len(tokens) and _phone_next(tokens, index):
         run, index = run + 1, _phone_next(tokens, index)
