@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from assets.extraction.as_read import put_back, reading_of
 from assets.extraction.changes import Movement, movement_of
 from assets.extraction.figure_builder import (
     Line,
@@ -50,6 +51,14 @@ _FISCAL_YEAR = re.compile(r"\bFY\d{2}\b")
 
 def extract_figures(document: Document) -> list[ExtractedFigure]:
     """Figures of a document in the order of the text; spans are half-open code points of `document.text`."""
+    read, places = reading_of(document)
+    figures = _figures(read)
+    if places is not None:
+        put_back(figures, places, document.text)
+    return figures
+
+
+def _figures(document: Document) -> list[ExtractedFigure]:
     lines = list(_lines(document))
     directory = read_names(
         ((line.tokens, line.block.kind == "title") for line in lines if not line.block.boilerplate),
