@@ -10,7 +10,7 @@ from functools import cache
 from warehouse.lexicon import lexicon
 
 _SHAPES = r"""
-    (?P<num>\d+(?:[\u00a0\u202f]\d{3}(?!\d))*(?:[.,'’]\d+)*)   # digits, grouped and decimal in any convention
+    (?P<num>(?:\d{1,3}(?:[\u00a0\u202f]\d{3}(?!\d))+|\d+)(?:[.,'’]\d+)*)   # digits, grouped and decimal in any convention
   | (?P<frac>[¼½¾⅓⅔⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚])
   | (?P<cur>(?<![^\W\d_])(?:US|A|C|CA|AU|NZ|HK|S|R|NT|MX)[$]|[$€£¥₹₺₽₼₾₩₴₦₪₫₱฿])
   | (?P<code>(?<![^\W\d_])(?:CODES)(?=\d))                      # a currency code glued to its digits: EUR1.2
