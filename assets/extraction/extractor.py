@@ -8,6 +8,7 @@ from datetime import date
 
 from assets.extraction.as_read import put_back, reading_of
 from assets.extraction.changes import Movement, movement_of
+from assets.extraction.decimal_marks import DecimalMarks
 from assets.extraction.figure_builder import (
     Line,
     bare_is_figure,
@@ -39,7 +40,6 @@ from assets.extraction.tokens import (
     dateline_end,
     sentences,
     tokenise,
-    writes_decimal_commas,
 )
 from assets.extraction.vocabulary import word_values, words
 from assets.reading import Document
@@ -89,10 +89,11 @@ def _plausible(published: date | None) -> date | None:
 
 
 def _lines(document: Document) -> Iterator[Line]:
-    continental = writes_decimal_commas(document.text)
+    marks = DecimalMarks()
     for block in document.blocks:
         if block.kind == "byline":
             continue
+        continental = marks.read(document.text, block.char_start, block.char_end)
         for sentence in sentences(document.text, block.char_start, block.char_end):
             start = dateline_end(document.text, sentence.start, sentence.end)
             tokens = tokenise(document.text, start, sentence.end, continental=continental)
