@@ -22,6 +22,7 @@ _YEAR_LEADS = frozenset(
     " financial fy end and/or january february march april may june july august september october november december"
     " spring summer autumn winter fall around about circa".split()
 )
+MAX_PAIRED_DIGITS = 2
 _AGE_LEADS = frozenset(("aged", "age"))
 _PERIOD_NOUNS = frozenset("day days week weeks month months quarter quarters year years half halves hours".split())
 _PERIOD_LEADS = frozenset(
@@ -59,6 +60,8 @@ def reason_not_a_figure(tokens: Sequence[Token], number: Number, follows: str | 
             return "name with a number"
         if _is_phone(tokens, number, before, after):
             return "phone number"
+        if follows != "unit" and _is_half_of_pair(tokens, number):
+            return "half of a pair"
         if number.value == 1 and after is not None and after.text == "=":
             return "exchange rate base"
         if follows != "unit" and _is_year(text, before, after, number, follows):
@@ -143,7 +146,7 @@ def _is_clock(tokens: Sequence[Token], number: Number, after: Token | None) -> b
     if before is not None and before.text == ":" and before.end == tokens[number.first].start:
         return True
     if after.low in ("am", "pm", "a.m", "p.m", "gmt", "utc", "o'clock", "hrs") and number.value <= 2400:
-        return after.low != "hrs" or not joined
+        return after.low != "hrs" or len(tokens[number.first].text) == 4  # '1830 hrs', and a flight of 14 hrs
     return False
 
 
@@ -189,6 +192,21 @@ def _joined_digits(tokens: Sequence[Token], number: Number, mark: str) -> int:
     ):
         count, index = count + 1, index + 2
     return count
+
+
+def _is_half_of_pair(tokens: Sequence[Token], number: Number) -> bool:
+    """'9/11', '24/7', '50/50': two short numbers glued to one stroke say neither."""
+    for stroke, other in ((number.first - 1, number.first - 2), (number.last, number.last + 1)):
+        if other < 0 or other >= len(tokens) or tokens[stroke].text != "/" or tokens[other].kind != "num":
+            continue
+        glued = abs(tokens[other].start - tokens[number.first].start) <= MAX_PAIRED_DIGITS + 1
+        if (
+            glued
+            and len(tokens[other].text) <= MAX_PAIRED_DIGITS
+            and len(tokens[number.first].text) <= MAX_PAIRED_DIGITS
+        ):
+            return True
+    return False
 
 
 def _is_year(text: str, before: Token | None, after: Token | None, number: Number, follows: str | None) -> bool:
@@ -241,6 +259,8 @@ def _is_glued_name(
 
 def _is_phone(tokens: Sequence[Token], number: Number, before: Token | None, after: Token | None) -> bool:
     """A plus sign, or three and more digit groups in a row with only spaces or dashes between."""
+    if number.last > number.first + 1:
+        return False  # '1 000 000 tonnes', '5 million'
     run, index = 1, number.first
     while index + 1 < len(tokens) and _phone_next(tokens, index):
         run, index = run + 1, _phone_next(tokens, index)
@@ -261,8 +281,12 @@ def _phone_next(tokens: Sequence[Token], index: int) -> int:
 
 
 def _phone_previous(tokens: Sequence[Token], index: int) -> int:
-    step = 2 if tokens[index - 1].kind == "dash" else 1
-    there = index >= step and tokens[index - step].kind == "num" and tokens[index].start - tokens[index - step].end == 1
+    coded = tokens[index - 1].text == ")" and tokens[index].start - tokens[index - 1].end == 1  # '(020) 7946 0018'
+    step = 2 if tokens[index - 1].kind == "dash" or coded else 1
+    gap = 2 if coded else 1
+    there = (
+        index >= step and tokens[index - step].kind == "num" and tokens[index].start - tokens[index - step].end == gap
+    )
     return index - step + 1 if there else 0
 
 
@@ -284,7 +308,12 @@ def _is_age(tokens: Sequence[Token], number: Number, before: Token | None, after
     if before is not None and before.low in _AGE_LEADS:
         return True
     low = [t.low for t in tokens[number.last : number.last + 4]]
-    if [w for w in low if w not in ("-", "\u2010", "\u2011")][:2] == ["year", "old"] or low[:2] == ["years", "old"]:
+    if [w for w in low if w not in ("-", "\u2010", "\u2011")][:2] in (["year", "old"], ["year", "olds"]) or low[:2] == [
+        "years",
+        "old",
+    ]:
+        return True
+    if [t.low for t in tokens[max(0, number.first - 2) : number.first]] in (["age", "of"], ["died", "at"]):
         return True
     named = number.first >= 2 and before is not None and before.text == "," and tokens[number.first - 2].capitalised
     closed = after is None or after.text in (",", ".", ")", ";")
@@ -303,10 +332,12 @@ def _is_label(tokens: Sequence[Token], first: int, before: Token, follows: str |
         lead = tokens[index - 2]
     if lead.low in always:
         return True
-    if lead.text in capital and index > 0:
+    if lead.text in capital:
         return follows != "unit"
     proper = lead.kind == "word" and lead.capitalised and index > 0 and lead.start - tokens[index - 1].end <= 1
-    digits_only = tokens[first].kind == "num" and len(tokens[first].text) <= 4
+    digits_only = tokens[first].kind == "num" and (
+        len(tokens[first].text) <= 4 or (lead.text.isupper() and tokens[first].text.isdecimal())  # 'IEC 61215'
+    )
     ordinary = lead.low in words("noun_stops") or lead.low in words("modifiers") or lead.text in _months()
     return proper and digits_only and follows is None and not ordinary
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 
+from assets.extraction.as_read import put_back, reading_of
 from assets.extraction.changes import Movement, movement_of
+from assets.extraction.decimal_marks import DecimalMarks
 from assets.extraction.figure_builder import (
     Line,
     bare_is_figure,
@@ -39,7 +41,6 @@ from assets.extraction.tokens import (
     dateline_end,
     sentences,
     tokenise,
-    writes_decimal_commas,
 )
 from assets.extraction.vocabulary import words
 from assets.reading import Document
@@ -52,6 +53,14 @@ _FISCAL_YEAR = re.compile(r"\bFY\d{2}\b")
 
 def extract_figures(document: Document) -> list[ExtractedFigure]:
     """Figures of a document in the order of the text; spans are half-open code points of `document.text`."""
+    read, places = reading_of(document)
+    figures = _figures(read)
+    if places is not None:
+        put_back(figures, places, document.text)
+    return figures
+
+
+def _figures(document: Document) -> list[ExtractedFigure]:
     lines = list(_lines(document))
     directory = read_names(
         ((line.tokens, line.block.kind == "title") for line in lines if not line.block.boilerplate),
@@ -82,10 +91,11 @@ def _plausible(published: date | None) -> date | None:
 
 
 def _lines(document: Document) -> Iterator[Line]:
-    continental = writes_decimal_commas(document.text)
+    marks = DecimalMarks()
     for block in document.blocks:
         if block.kind == "byline":
             continue
+        continental = marks.read(document.text, block.char_start, block.char_end)
         for sentence in sentences(document.text, block.char_start, block.char_end):
             start = dateline_end(document.text, sentence.start, sentence.end)
             tokens = tokenise(document.text, start, sentence.end, continental=continental)

@@ -5,27 +5,21 @@ Each value comes with its step: the worth of the last printed digit, from which 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from assets.extraction.digits import Numeral, grouped_by_spaces, mixed_at, parse_digits
+from assets.extraction.number_words import follows_between, half_of_scale, joined_at, number_leads, spoken_at
+from assets.extraction.shares import fraction_at, out_of, slash_fraction
 from assets.extraction.tokens import Token
-from assets.extraction.vocabulary import phrases, scales, word_values
+from assets.extraction.vocabulary import scales, word_values
 
 MAX_SCALES = 2
 """Scale words behind one number: '1.2 lakh crore' has two."""
-MAX_DIGITS = 24
-"""Longer digit strings are identifiers, not quantities."""
-_SHARE_BOTTOMS = frozenset((3, 4, 5, 10, 20, 100))
-"""What people count shares in: 'nine in 10'; 'two in 17 days' is none."""
-_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}")
-_FUNCTION_WORDS = frozenset(
-    "of the a an more less higher lower from in to off on by against since at than that this its their his her was were is"
-    " are has have will would and or but as for with over under during after before between among when while which who"
-    " below above up down longer shorter cheaper larger smaller bigger fewer greater not each every per last".split()
-)
+_LOWEST_SCALE = 1000
+"""Numbers are added behind scales down to the thousand: 'two million three hundred thousand', '5 thousand 250'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,54 +35,40 @@ class Number:
     pointed: bool = False  # printed with a decimal point
 
 
-def parse_digits(text: str) -> tuple[Decimal, Decimal] | None:
-    """Value and worth of the last digit of a digit string, or None when it is no number (a version, an address).
-
-    1,345.5 · 1.345,5 · 1'345 · 12,34,567 · 1 345 with a no-break space. A lone dot is a decimal point.
-    """
-    plain = re.sub(r"[\u00a0\u202f'’]", "", text)
-    if len(plain) > MAX_DIGITS:
-        return None
-    commas, dots = plain.count(","), plain.count(".")
-    if commas and dots:
-        decimal_mark = max(",.", key=plain.rfind)
-        other = "," if decimal_mark == "." else "."
-        if plain.count(decimal_mark) > 1 or plain.find(other) > plain.find(decimal_mark):
-            return None
-        whole, fraction = plain.replace(other, "").split(decimal_mark)
-        return _decimal(whole, fraction)
-    if commas:
-        if _THOUSANDS.fullmatch(plain):
-            return _decimal(plain.replace(",", ""), "")
-        return _decimal(*plain.split(",")) if commas == 1 else None
-    if dots > 1:
-        groups = plain.split(".")
-        grouped = 1 <= len(groups[0]) <= 3 and all(len(g) == 3 for g in groups[1:])
-        return _decimal("".join(groups), "") if grouped else None
-    whole, _, fraction = plain.partition(".")
-    return _decimal(whole, fraction)
-
-
-def _decimal(whole: str, fraction: str) -> tuple[Decimal, Decimal]:
-    value = Decimal(f"{whole}.{fraction}") if fraction else Decimal(whole)
-    return value, Decimal(1).scaleb(-len(fraction))
-
-
 def number_at(tokens: Sequence[Token], first: int, *, money: bool = False) -> Number | None:
     """The longest number that begins at tokens[first], its scale included; `money` lets a lone 'm' mean million."""
+    found = _unscaled(tokens, first, money)
+    if found is None:
+        return None
+    scaled = _with_scale(tokens, found, money)
+    return _with_lower_parts(tokens, scaled, found) if scaled.scaled and found.value else scaled
+
+
+def _unscaled(tokens: Sequence[Token], first: int, money: bool) -> Number | None:
     token = tokens[first]
     if token.kind == "num":
-        found = _digits_at(tokens, first)
-    elif token.kind == "frac":
-        found = Number(first, first + 1, Decimal(str(unicodedata.numeric(token.text))), Decimal(0), "fraction")
-    elif token.kind == "word":
-        found = _half_of_scale(tokens, first) or _fraction_at(tokens, first) or _words_at(tokens, first)
-    else:
+        return _digits_at(tokens, first, money)
+    if token.kind == "frac":
+        return Number(first, first + 1, Decimal(str(unicodedata.numeric(token.text))), Decimal(0), "fraction")
+    if token.kind != "word" or token.low not in number_leads():
         return None
-    return None if found is None else _with_scale(tokens, found, money)
+    top = word_values("cardinal").get(token.low)
+    half = half_of_scale(tokens, first)
+    share = fraction_at(tokens, first) if half is None else None
+    if share is None and top is not None:
+        share = out_of(tokens, first + 1, Decimal(top))
+    if share is not None:
+        return _number(first, share, "fraction")
+    spoken = half or spoken_at(tokens, first)
+    return _number(first, spoken, "words") if spoken is not None else None
 
 
-def _digits_at(tokens: Sequence[Token], first: int) -> Number | None:
+def _number(first: int, numeral: Numeral, form: str) -> Number:
+    pointed = form == "digits" and numeral.step < 1
+    return Number(first, numeral.last, numeral.value, numeral.step, form, pointed=pointed)
+
+
+def _digits_at(tokens: Sequence[Token], first: int, money: bool) -> Number | None:
     parsed = parse_digits(tokens[first].low)
     if parsed is None:
         return None
@@ -96,140 +76,15 @@ def _digits_at(tokens: Sequence[Token], first: int) -> Number | None:
     last = first + 1
     if last < len(tokens):
         after = tokens[last]
-        adjacent = after.start == tokens[first].end
-        if adjacent and after.kind == "word" and after.low in ("st", "nd", "rd", "th", "s"):
+        if after.start == tokens[first].end and after.kind == "word" and after.low in ("st", "nd", "rd", "th", "s"):
             return None  # an ordinal, a decade
-        if adjacent and after.kind == "frac":
-            return Number(
-                first, last + 1, value + Decimal(str(unicodedata.numeric(after.text))), Decimal(0), "fraction"
-            )
-        share = _out_of(tokens, first, last, value) or _slash_fraction(tokens, first, value)
-        if share is not None:
-            return share
-    return Number(first, last, value, step, "digits", pointed=step < 1)
-
-
-def _slash_fraction(tokens: Sequence[Token], first: int, top: Decimal) -> Number | None:
-    """'2/3 of voters'; without 'of' behind it may be a date, a score or a name."""
-    low = [t.low for t in tokens[first : first + 4]]
-    if len(low) < 4 or low[1] != "/" or low[3] != "of" or not low[2].isdecimal() or not 0 < top < int(low[2]) <= 100:
-        return None
-    return Number(first, first + 3, top / int(low[2]), Decimal(0), "fraction")
-
-
-def _out_of(tokens: Sequence[Token], first: int, last: int, top: Decimal) -> Number | None:
-    """'1 in 7', 'three out of four' as a share of one."""
-    low = [t.low for t in tokens[last : last + 2]]
-    skip = 1 if low[:1] == ["in"] and 0 < top < 10 else 2 if low == ["out", "of"] else 0
-    if not skip or last + skip >= len(tokens):
-        return None
-    below = tokens[last + skip]
-    bottom = None
-    if below.kind == "num":
-        parsed = parse_digits(below.text)
-        bottom = parsed[0] if parsed else None
-    elif below.low in word_values("cardinal"):
-        bottom = Decimal(word_values("cardinal")[below.low])
-    if bottom is None or not top < bottom <= 1000 or bottom != bottom.to_integral_value():
-        return None
-    if skip == 1 and top > 1 and bottom not in _SHARE_BOTTOMS:
-        return None
-    return Number(first, last + skip + 1, top / bottom, Decimal(0), "fraction")
-
-
-def _fraction_at(tokens: Sequence[Token], first: int) -> Number | None:
-    """'a third', 'two-thirds', 'half': a share in words; never an ordinal ('a third term', 'second half')."""
-    fractions, cardinals = word_values("fraction"), word_values("cardinal")
-    word = tokens[first].low
-    if word == "half" and _is_share(tokens, first + 1) and not _after_ordinal(tokens, first):
-        return Number(first, first + 1, Decimal("0.5"), Decimal(0), "fraction")
-    top = "1" if word in ("a", "one") else cardinals.get(word)
-    index = first + 1
-    if index < len(tokens) and tokens[index].kind == "dash":
-        index += 1
-    if top is None or index >= len(tokens) or tokens[index].low not in fractions:
-        return None
-    if first and tokens[first - 1].low in ("first", "last", "final", "all"):
-        return None  # 'the first three quarters'
-    bottom = tokens[index].low
-    plural = bottom.endswith("s")
-    if (top == "1") == plural or not _is_share(tokens, index + 1):
-        return None
-    share = Decimal(top) / Decimal(fractions[bottom].split("/")[1])
-    return Number(first, index + 1, share, Decimal(0), "fraction") if share < 1 else None
-
-
-def _is_share(tokens: Sequence[Token], after: int) -> bool:
-    """Whether what follows a fraction word lets it be a share rather than an ordinal or half of a compound."""
-    if after >= len(tokens):
-        return True
-    token = tokens[after]
-    if token.kind == "dash":
-        return token.text not in ("-", "\u2010", "\u2011")
-    return token.kind in ("punct", "num") or token.low in _FUNCTION_WORDS
-
-
-def _after_ordinal(tokens: Sequence[Token], first: int) -> bool:
-    return first > 0 and (
-        tokens[first - 1].low in word_values("ordinal") or tokens[first - 1].low in ("a", "and", "other", "latter")
-    )
-
-
-def _half_of_scale(tokens: Sequence[Token], first: int) -> Number | None:
-    """'half a million', 'half a dozen'."""
-    if [t.low for t in tokens[first : first + 2]] != ["half", "a"] or first + 2 >= len(tokens):
-        return None
-    third = tokens[first + 2].low
-    if third in word_values("dozen"):
-        return Number(first, first + 3, Decimal(6), Decimal(0), "words")
-    unit = phrases("units").at(tokens, first + 2)
-    of_percent = unit is not None and unit.entry["dimension"] in ("ratio", "point")
-    return Number(first, first + 2, Decimal("0.5"), Decimal(0), "words") if third in scales() or of_percent else None
-
-
-def _words_at(tokens: Sequence[Token], first: int) -> Number | None:
-    """Cardinals in words: 'twenty-five', 'six hundred', 'two and a half', 'a dozen', 'half a million', 'a million'."""
-    cardinals, tens, dozens = word_values("cardinal"), word_values("tens"), word_values("dozen")
-    low = tokens[first].low
-    following = tokens[first + 1].low if first + 1 < len(tokens) else ""
-    if low in ("a", "an") and following in dozens:
-        return Number(first, first + 2, Decimal(12), Decimal(0), "words")
-    if low in ("a", "an") and following in scales() and scales()[following][1] == "word":
-        return Number(first, first + 1, Decimal(1), Decimal(1), "words")
-    value, index = Decimal(0), first
-    if low in tens:
-        value, index = Decimal(tens[low]), first + 1
-        joined = index + 1 if index < len(tokens) and tokens[index].kind == "dash" else index
-        if joined < len(tokens) and 0 < int(cardinals.get(tokens[joined].low, "0")) < 10:
-            value, index = value + Decimal(cardinals[tokens[joined].low]), joined + 1
-    elif low in cardinals:
-        value, index = Decimal(cardinals[low]), first + 1
-        share = _out_of(tokens, first, index, value)
-        if share is not None:
-            return share
-    else:
-        return None
-    return _extend_words(tokens, first, index, value)
-
-
-def _extend_words(tokens: Sequence[Token], first: int, index: int, value: Decimal) -> Number:
-    """Adds 'and a half', 'hundred [and five]', 'dozen' to a cardinal that has been read."""
-    low = [t.low for t in tokens[index : index + 3]]
-    if low == ["and", "a", "half"]:
-        return Number(first, index + 3, value + Decimal("0.5"), Decimal(0), "words")
-    if low[:1] == ["dozen"]:
-        return Number(first, index + 1, value * 12, Decimal(0), "words")
-    if low[:1] == ["hundred"]:
-        index += 1
-        value *= 100
-        start = index + 1 if index < len(tokens) and tokens[index].low == "and" else index
-        rest = (
-            _words_at(tokens, start) if start < len(tokens) and tokens[start].low not in ("a", "an", "half") else None
-        )
-        if rest is not None and rest.value < 100 and rest.form == "words":
-            return Number(first, rest.last, value + rest.value, Decimal(0), "words")
-        return Number(first, index, value, Decimal(100), "words")
-    return Number(first, index, value, Decimal(0), "words")
+        grouped = grouped_by_spaces(tokens, first, money)
+        if grouped is not None:
+            return _number(first, grouped, "digits")
+        part = mixed_at(tokens, first, value) or out_of(tokens, last, value) or slash_fraction(tokens, first, value)
+        if part is not None:
+            return _number(first, part, "fraction")
+    return _number(first, Numeral(value, last, step), "digits")
 
 
 def _with_scale(tokens: Sequence[Token], number: Number, money: bool) -> Number:
@@ -251,17 +106,54 @@ def _with_scale(tokens: Sequence[Token], number: Number, money: bool) -> Number:
             break
         if form == "abbreviation" and tokens[index].low in ("cr", "tn") and not (money or glued):
             break
-        step = (
-            number.step * factor
-            if number.step
-            else (factor if number.value == number.value.to_integral_value() else Decimal(0))
-        )
+        whole = number.value == number.value.to_integral_value()
+        step = number.step * factor or (factor if whole else factor / 10)  # 'two and a half million'
         number = replace(number, last=index + 1, value=number.value * factor, step=step, scaled=True)
         if number.form == "fraction":
             number = replace(number, form="words", step=factor / 10)
         if form == "letter":
             break
     return number
+
+
+def _with_lower_parts(tokens: Sequence[Token], number: Number, mantissa: Number) -> Number:
+    """Adds what is said behind a scale: 'two million three hundred thousand', '3 billion 747 million', 'and a half'."""
+    limit = number.value / mantissa.value
+    if [t.low for t in tokens[number.last : number.last + 3]] == ["and", "a", "half"] and not mantissa.pointed:
+        return replace(number, last=number.last + 3, value=number.value + limit / 2, step=limit / 10, form="words")
+    while limit >= _LOWEST_SCALE and not number.pointed:
+        part = _lower_part(tokens, number, limit)
+        if part is None:
+            break
+        scaled = _with_scale(tokens, part, money=False)
+        number = replace(number, last=scaled.last, value=number.value + scaled.value, step=scaled.step)
+        limit = scaled.value / part.value if scaled.scaled else Decimal(1)
+    return number
+
+
+def _lower_part(tokens: Sequence[Token], number: Number, limit: Decimal) -> Number | None:
+    """The number behind a scale of `limit` that is added to it, before its own scale; both in words or both in digits."""
+    start = joined_at(tokens, number.last)
+    linked = start < len(tokens) and tokens[start].low == "and"
+    start += linked
+    if start >= len(tokens) or tokens[start].start - tokens[start - 1].end > 1:
+        return None
+    if linked and (number.form != "words" or follows_between(tokens, number.first)):
+        return None
+    if number.form == "digits":
+        short = tokens[start].kind == "num" and tokens[start].text.isdecimal() and len(tokens[start].text) <= 3
+        part = Number(start, start + 1, Decimal(tokens[start].text), Decimal(1), "digits") if short else None
+    else:
+        spoken = spoken_at(tokens, start) if tokens[start].low in number_leads() else None
+        part = Number(start, spoken.last, spoken.value, spoken.step, "words") if spoken is not None else None
+    if part is None or not part.value:
+        return None
+    scaled = _with_scale(tokens, part, money=False)
+    if scaled.scaled:
+        return part if scaled.value < limit and not linked else None
+    if number.form == "digits":
+        return part if limit == _LOWEST_SCALE and len(tokens[start].text) == 3 else None
+    return part if part.value < (100 if linked else 1000) and (linked or limit == _LOWEST_SCALE) else None
 
 
 def number_end(tokens: Sequence[Token], number: Number) -> int:

@@ -11,7 +11,7 @@ from warehouse.lexicon import lexicon
 
 _SHAPES = r"""
     (?P<plain>(?![A-Z]\.[A-Z]\.)[^\W\d_¼½¾⅐-⅞]++(?:['’][^\W\d_]++)?+(?![\d²³$])) # most tokens: a word with nothing glued to it
-  | (?P<num>\d+(?:[\u00a0\u202f]\d{3}(?!\d))*(?:[.,'’]\d+)*)   # digits, grouped and decimal in any convention
+  | (?P<num>(?:\d{1,3}(?:[\u00a0\u202f]\d{3}(?!\d))+|\d+)(?:[.,'’]\d+)*)   # digits, grouped and decimal in any convention
   | (?P<frac>[¼½¾⅓⅔⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚])
   | (?P<cur>(?<![^\W\d_])(?:US|A|C|CA|AU|NZ|HK|S|R|NT|MX)[$]|[$€£¥₹₺₽₼₾₩₴₦₪₫₱฿])
   | (?P<code>(?<![^\W\d_])(?:CODES)(?=\d))                      # a currency code glued to its digits: EUR1.2
@@ -35,9 +35,6 @@ def _token_pattern() -> tuple[re.Pattern[str], tuple[str, ...]]:
 
 
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s|$)")
-# numbers that can be read in one way alone: '96,4' and '2.500,75' against '96.4' and '2,500.75', '1,150'
-_CONTINENTAL = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+,\d+|\d+,\d{1,2}|\d{1,3}(?:\.\d{3}){2,})(?![\d.,]*\d)")
-_ENGLISH = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,2})(?![\d.,]*\d)")
 _LONE_GROUP = re.compile(r"\d{1,3}\.\d{3}")
 MAX_SENTENCE = 1500
 """Characters after which a run without a sentence end is cut: no writer's sentence is as long, and hostile text may be."""
@@ -84,11 +81,6 @@ class Sentence:
 
     start: int
     end: int
-
-
-def writes_decimal_commas(text: str) -> bool:
-    """Whether a text writes '96,4' and '1.150' rather than '96.4' and '1,150': by the numbers that allow one reading alone."""
-    return len(_CONTINENTAL.findall(text)) > len(_ENGLISH.findall(text))
 
 
 def tokenise(text: str, start: int, end: int, *, continental: bool = False) -> Tokens:

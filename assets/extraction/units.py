@@ -148,6 +148,9 @@ def rate_after(tokens: Sequence[Token], unit_last: int) -> tuple[str, int] | Non
     token = tokens[unit_last]
     if token.low in ("annually", "yearly", "daily", "monthly", "weekly"):
         return _RATE_PERIODS[token.low], unit_last + 1
+    if token.text == "/" and unit_last and tokens[unit_last - 1].kind == "num":
+        digits = unit_last + 1 < len(tokens) and tokens[unit_last + 1].kind == "num"
+        return None if digits else _denominator(tokens, unit_last + 1)  # '9/11' is no nine per eleven
     if token.text == "/" or token.low == "per":
         return _denominator(tokens, unit_last + 1)
     if token.low in ("a", "an", "each", "every") and unit_last + 1 < len(tokens):

@@ -1,0 +1,101 @@
+"""Shares of a whole that are said without a sign: 'two-thirds', 'half', 'one in five', '3 out of 4', '2/3 of voters'.
+
+Belongs here: recognising them, never ordinals ('second half', 'a third term'). Does not: their unit, which is percent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assets.extraction.digits import Numeral, parse_digits
+from assets.extraction.number_words import small_at
+from assets.extraction.tokens import Token
+from assets.extraction.vocabulary import phrases, scales, word_values
+
+_SHARE_BOTTOMS = frozenset((3, 4, 5, 10, 20, 100))
+"""What people count shares in: 'nine in 10'; 'two in 17 days' is none."""
+_FUNCTION_WORDS = frozenset(
+    "of the a an more less higher lower from in to off on by against since at than that this its their his her was were is"
+    " are has have will would and or but as for with over under during after before between among when while which who"
+    " below above up down longer shorter cheaper larger smaller bigger fewer greater not each every per last".split()
+)
+
+
+def slash_fraction(tokens: Sequence[Token], first: int, top: Decimal) -> Numeral | None:
+    """'2/3 of voters'; without 'of' behind it may be a date, a score or a name."""
+    low = [t.low for t in tokens[first : first + 4]]
+    if len(low) < 4 or low[1] != "/" or low[3] != "of" or not low[2].isdecimal() or not 0 < top < int(low[2]) <= 100:
+        return None
+    return Numeral(top / int(low[2]), first + 3)
+
+
+def out_of(tokens: Sequence[Token], last: int, top: Decimal) -> Numeral | None:
+    """'1 in 7', 'three out of four', 'one in every twenty' as a share of one; 'the only one in 20 years' is none."""
+    low = [t.low for t in tokens[last : last + 3]]
+    skip = 1 if low[:1] == ["in"] and 0 < top < 10 else 2 if low[:2] == ["out", "of"] else 0
+    if not skip:
+        return None
+    skip += low[skip : skip + 1] == ["every"]
+    if last + skip >= len(tokens):
+        return None
+    bottom, end = _bottom(tokens, last + skip)
+    if bottom is None or not top < bottom <= 1000 or bottom != bottom.to_integral_value():
+        return None
+    if skip == 1 and top > 1 and bottom not in _SHARE_BOTTOMS:
+        return None
+    behind = phrases("units").at(tokens, end)
+    if low[0] == "in" and behind is not None and behind.entry["dimension"] in ("time", "duration"):
+        return None
+    return Numeral(top / bottom, end)
+
+
+def _bottom(tokens: Sequence[Token], index: int) -> tuple[Decimal | None, int]:
+    """The number that a share is taken of, and its end."""
+    if tokens[index].kind == "num":
+        parsed = parse_digits(tokens[index].low)
+        return (parsed[0] if parsed else None), index + 1
+    spoken = small_at(tokens, index)
+    return (spoken.value, spoken.last) if spoken is not None else (None, index)
+
+
+def fraction_at(tokens: Sequence[Token], first: int) -> Numeral | None:
+    """'a third', 'two-thirds', 'half': a share in words; never an ordinal ('a third term', 'second half')."""
+    fractions, cardinals = word_values("fraction"), word_values("cardinal")
+    word = tokens[first].low
+    if word == "half" and _is_share(tokens, first + 1) and not _after_ordinal(tokens, first):
+        return Numeral(Decimal("0.5"), first + 1)
+    top = "1" if word in ("a", "one") else cardinals.get(word)
+    index = first + 1
+    if index < len(tokens) and tokens[index].kind == "dash":
+        index += 1
+    if top is None or index >= len(tokens) or tokens[index].low not in fractions:
+        return None
+    if first and tokens[first - 1].low in ("first", "last", "final", "all"):
+        return None  # 'the first three quarters'
+    bottom = tokens[index].low
+    plural = bottom.endswith("s")
+    if (top == "1") == plural or not _is_share(tokens, index + 1):
+        return None
+    share = Decimal(top) / Decimal(fractions[bottom].split("/")[1])
+    last = index + 1
+    of_scale = [t.low for t in tokens[last : last + 2]] == ["of", "a"] and last + 2 < len(tokens)
+    if of_scale and scales().get(tokens[last + 2].text, (0, ""))[1] == "word":
+        last += 2  # 'three-quarters of a million'
+    return Numeral(share, last) if share < 1 else None
+
+
+def _is_share(tokens: Sequence[Token], after: int) -> bool:
+    """Whether what follows a fraction word lets it be a share rather than an ordinal or half of a compound."""
+    if after >= len(tokens):
+        return True
+    token = tokens[after]
+    if token.kind == "dash":
+        return token.text not in ("-", "\u2010", "\u2011")
+    return token.kind in ("punct", "num") or token.low in _FUNCTION_WORDS
+
+
+def _after_ordinal(tokens: Sequence[Token], first: int) -> bool:
+    return first > 0 and (
+        tokens[first - 1].low in word_values("ordinal") or tokens[first - 1].low in ("a", "and", "other", "latter")
+    )
