@@ -22,6 +22,10 @@ _YEAR_LEADS = frozenset(
     " financial fy end and/or january february march april may june july august september october november december"
     " spring summer autumn winter fall around about circa".split()
 )
+TRIVIAL = frozenset(
+    ("age", "pronoun", "reference to what was named", "distance in time", "part of a period", "part of a compound")
+)
+"""Reasons against numbers that do say how much or how many, though nothing that two articles could differ about."""
 _AGE_LEADS = frozenset(("aged", "age"))
 _PERIOD_NOUNS = frozenset("day days week weeks month months quarter quarters year years half halves hours".split())
 _PERIOD_LEADS = frozenset(

@@ -48,8 +48,11 @@ _CRORES, _RUPEES = re.compile(r"\bcrores?\b"), re.compile(r"\b(?:Rs|INR|rupees)\
 _FISCAL_YEAR = re.compile(r"\bFY\d{2}\b")
 
 
-def extract_figures(document: Document) -> list[ExtractedFigure]:
-    """Figures of a document in the order of the text; spans are half-open code points of `document.text`."""
+def extract_figures(document: Document, *, every_number: bool = False) -> list[ExtractedFigure]:
+    """Figures of a document in the order of the text; spans are half-open code points of `document.text`.
+
+    With `every_number` the trivial ones too, which nothing is compared with: ages, 'one of them', bare numbers.
+    """
     lines = list(_lines(document))
     directory = read_names(
         ((line.tokens, line.block.kind == "title") for line in lines if not line.block.boilerplate),
@@ -63,7 +66,7 @@ def extract_figures(document: Document) -> list[ExtractedFigure]:
         if memory.main_period is None and line.block.kind == "title":
             remember_headline(memory, find_periods(line.tokens, clock), clock)
         if _may_hold_figure(line.tokens):
-            found.extend(_read_line(document.text, line, directory, clock, memory))
+            found.extend(_read_line(document.text, line, directory, clock, memory, every_number))
         memory.before = line.tokens
     return found
 
@@ -100,11 +103,13 @@ def _may_hold_figure(tokens: Sequence[Token]) -> bool:
     )  # fmt: skip
 
 
-def _read_line(text: str, line: Line, directory: Directory, clock: Clock, memory: Memory) -> Iterator[ExtractedFigure]:
+def _read_line(
+    text: str, line: Line, directory: Directory, clock: Clock, memory: Memory, every_number: bool
+) -> Iterator[ExtractedFigure]:
     tokens = line.tokens
     if line.block.char_start != memory.block_start:
         memory.enter_block(line.block.char_start)
-    quantities = [with_elided_currency(tokens, q, memory) for q in scan(tokens)]
+    quantities = [with_elided_currency(tokens, q, memory) for q in scan(tokens, every_number=every_number)]
     if not quantities:
         return
     names = names_at(tokens, directory)
@@ -128,7 +133,7 @@ def _read_line(text: str, line: Line, directory: Directory, clock: Clock, memory
     periods = choose_periods(tokens, quantities, movements, find_periods(tokens, clock), heirs)
     cues, figures = status_cues(tokens), []
     for quantity, movement, told, (period, basis) in zip(quantities, movements, measured, periods, strict=True):
-        if quantity.bare and not bare_is_figure(quantity, told, movement):
+        if quantity.bare and not every_number and not bare_is_figure(quantity, told, movement):
             continue
         facets = about(scene, quantity, told.measure, told.scope, told.first)
         figure = build_figure(text, line, quantity, movement, told, facets)

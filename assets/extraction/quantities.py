@@ -16,13 +16,16 @@ from assets.extraction.tokens import Token
 from assets.extraction.units import currency_before, unit_after, unit_before
 
 
-def scan(tokens: Sequence[Token]) -> list[Quantity]:
-    """All quantities of a sentence, in order; numbers that are no figures are passed over."""
+def scan(tokens: Sequence[Token], *, every_number: bool = False) -> list[Quantity]:
+    """All quantities of a sentence, in order; numbers that are no figures are passed over.
+
+    With `every_number` those that are refused as trivial (an age, 'one of them', 'the past two years') are kept.
+    """
     found: list[Quantity] = []
     index = 0
     while index < len(tokens):
         quantities, after = _at(tokens, index, found[-1].last if found else 0)
-        found.extend(quantities)
+        found.extend(q for q in quantities if every_number or q.refused is None)
         index = max(after, index + 1)
     return _share_counts(tokens, found)
 
@@ -58,7 +61,7 @@ def _at(tokens: Sequence[Token], index: int, taken: int) -> tuple[list[Quantity]
     if two is not None:
         return two
     quantity = single(tokens, number, money)
-    return ([quantity] if quantity else []), quantity.last if quantity else number.last
+    return ([quantity] if quantity else []), quantity.last if quantity and not quantity.refused else number.last
 
 
 def _share_counts(tokens: Sequence[Token], found: list[Quantity]) -> list[Quantity]:

@@ -74,7 +74,7 @@ def _join(
     low = _elided(number, second)
     first_factor = own.factor if own is not None else tail.factor if tail is not None else Decimal(1)
     second_quantity = single(tokens, second, money if tail is money else None)
-    if second_quantity is None or second_quantity.value is None:
+    if second_quantity is None or second_quantity.value is None or second_quantity.refused is not None:
         return None
     rated = second_quantity.value / second.value if second.value else Decimal(1)
     low_value = low * (first_factor if own is not None else rated)
@@ -96,7 +96,8 @@ def _join(
         step_low = number.step * (low_value / number.value) if printed_alike else None
         return [
             replace(ranged, value=None, value_low=min(low_value, high), value_high=max(low_value, high),
-                    unit_first=second_quantity.unit_first, unit_last=second_quantity.unit_last, step_low=step_low)
+                    unit_first=second_quantity.unit_first, unit_last=second_quantity.unit_last, step_low=step_low,
+                    factor=second_quantity.factor)
         ], second_quantity.last  # fmt: skip
     if joiner != "to":
         return None
@@ -105,7 +106,8 @@ def _join(
         tokens, start, first_last, start, first_last, second_quantity.kind, second_quantity.unit,
         second_quantity.dimension, low_value, number.step * first_factor, "level before a change",
     )  # fmt: skip
-    return [replace(base, role="base"), second_quantity], second_quantity.last
+    base = replace(base, role="base", factor=first_factor if own is not None else second_quantity.factor)
+    return [base, second_quantity], second_quantity.last
 
 
 def _change_and_level(
@@ -117,7 +119,7 @@ def _change_and_level(
     change = finish(
         tokens, start, last, start, last, level.kind, level.unit, level.dimension, value, step, "change before a level"
     )
-    return [change, level], level.last
+    return [replace(change, factor=level.factor), level], level.last
 
 
 def _elided(number: Number, second: Number) -> Decimal:

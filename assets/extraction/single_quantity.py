@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assets.extraction.exclusions import reason_not_a_figure
+from assets.extraction.exclusions import TRIVIAL, reason_not_a_figure
 from assets.extraction.folds_and_ranks import is_multiple
 from assets.extraction.nouns import counted_noun, singular
 from assets.extraction.numbers import Number, number_at
@@ -46,6 +46,9 @@ class Quantity:
     scaled: bool = False
     pointed: bool = False
     step_low: Decimal | None = None
+    factor: Decimal = Decimal(1)
+    refused: str | None = None
+    """Why the number is trivial: no figure, but a quantity for who asks for every number."""
 
 
 def single(tokens: Sequence[Token], number: Number, money: Unit | None) -> Quantity | None:
@@ -61,8 +64,18 @@ def single(tokens: Sequence[Token], number: Number, money: Unit | None) -> Quant
         return _share(tokens, number)
     noun = None if unit is not None else noun_behind(tokens, number)
     follows = "unit" if unit is not None else "noun" if noun is not None else None
-    if reason_not_a_figure(tokens, number, follows) is not None or _is_compound(tokens, number, unit):
+    refused = reason_not_a_figure(tokens, number, follows) or (
+        "part of a compound" if _is_compound(tokens, number, unit) else None
+    )
+    if refused is not None and refused not in TRIVIAL:
         return None
+    made = _made(tokens, number, money, unit, noun)
+    return made if refused is None else replace(made, refused=refused, rule=refused)
+
+
+def _made(
+    tokens: Sequence[Token], number: Number, money: Unit | None, unit: Unit | None, noun: tuple[int, str] | None
+) -> Quantity:
     core_first = money.first if money else number.first
     if unit is not None:
         return _with_unit(tokens, number, unit, core_first, max(number.last, unit.last if not money else 0))
@@ -95,7 +108,9 @@ def _with_unit(tokens: Sequence[Token], number: Number, unit: Unit, core_first: 
     quantity = finish(
         tokens, core_first, last, core_first, core_last, kind, canonical, dimension, value, step, f"{kind} with unit"
     )
-    return replace(quantity, unit_first=unit.first, unit_last=unit.last, scaled=number.scaled, pointed=number.pointed)
+    return replace(
+        quantity, unit_first=unit.first, unit_last=unit.last, scaled=number.scaled, pointed=number.pointed, factor=factor
+    )
 
 
 def _share(tokens: Sequence[Token], number: Number) -> Quantity | None:
@@ -110,21 +125,14 @@ def _share(tokens: Sequence[Token], number: Number) -> Quantity | None:
 
 
 def _occurrences(tokens: Sequence[Token], number: Number, unit: Unit) -> Quantity | None:
-    if reason_not_a_figure(tokens, number, "noun") is not None:
+    refused = reason_not_a_figure(tokens, number, "noun")
+    if refused is not None and refused not in TRIVIAL:
         return None
-    return finish(
-        tokens,
-        number.first,
-        unit.last,
-        number.first,
-        number.last,
-        "count",
-        "time",
-        "count",
-        number.value,
-        count_step(number),
-        "count",
-    )
+    quantity = finish(
+        tokens, number.first, unit.last, number.first, number.last,
+        "count", "time", "count", number.value, count_step(number), "count",
+    )  # fmt: skip
+    return replace(quantity, refused=refused)
 
 
 def exchange_rate(tokens: Sequence[Token], number: Number, money: Unit | None) -> Quantity | None:

@@ -1,0 +1,172 @@
+"""The extractor's figures in the words of NewsQuant, the benchmark of the CQE paper (EMNLP 2023), for its scorer.
+
+    uv run python benchmarks/newsquant.py IN.jsonl OUT.jsonl
+
+IN has lines with `id` and `text`; OUT gets `{"id", "quantities": [{"value", "unit_norm", "change", "concepts"}]}`.
+
+The extractor runs as it is, with its option for every number: NewsQuant counts ages, 'one of them' and bare numbers as
+well. What is done here is translation alone, of one figure at a time or of the two ends of 'from A to B', and no
+sentence is looked up:
+
+- values as printed (dollars and cents apart, kilometres not in metres); a share in words is a number below one;
+- units by the names in `newsquant_units.csv`, money by the names of CLDR, counted nouns as written but for small words
+  and with the head in the singular;
+- a modifier is `~`, `>` or `<`; else a verb of movement before the figure is `up` or `down`; all else is `=`;
+- 'from A to B' is one range, 'A or B' are two values; ranks and multiples in one word ('doubled') do not count.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+
+from assets.extraction import ExtractedFigure, extract_figures
+from assets.extraction.nouns import singular
+from assets.extraction.vocabulary import phrases, words
+from assets.extraction.tokens import tokenise
+from assets.reading import Block, Document, PublicationFacts
+from assets.reading.offsets import encoded_offsets
+
+UNITS = Path(__file__).with_name("newsquant_units.csv")
+SIGNS = {"about": "~", "nearly": "~", "over": ">", "at_least": ">", "under": "<", "at_most": "<"}
+_SMALL = frozenset("of the a an and or in on for to its their his her our my your these those this that".split())
+
+
+def main(source: str, target: str) -> None:
+    """Reads the sentences of `source` and writes their quantities to `target`."""
+    with open(source, encoding="utf-8") as lines, open(target, "w", encoding="utf-8") as out:
+        for line in lines:
+            row = json.loads(line)
+            out.write(json.dumps({"id": row["id"], "quantities": quantities(row["text"])}, ensure_ascii=False) + "\n")
+
+
+def quantities(text: str) -> list[dict[str, Any]]:
+    """The quantities of one sentence."""
+    figures = extract_figures(_document(text), every_number=True)
+    return [_translated(text, figure) for figure in _joined(text, [f for f in figures if _counts(f)])]
+
+
+def _document(text: str) -> Document:
+    facts = PublicationFacts(None, None, None, None, "none", "en")
+    offsets = encoded_offsets(text, text.encode(), "utf-8", 0)
+    block = Block("paragraph", 0, len(text), False, None)
+    return Document(text, (block,) if text.strip() else (), facts, "text/plain", "utf-8", offsets)
+
+
+def _counts(figure: ExtractedFigure) -> bool:
+    return figure.kind != "rank" and figure.rule != "multiple word"
+
+
+def _joined(text: str, figures: Sequence[ExtractedFigure]) -> Iterator[ExtractedFigure]:
+    """'from A to B' as one range, and 'A or B', which the product reads as a range, as two values."""
+    index = 0
+    while index < len(figures):
+        figure = figures[index]
+        after = figures[index + 1] if index + 1 < len(figures) else None
+        if figure.rule == "level before a change" and after is not None:
+            yield replace(figure, value=None, value_low=figure.value, value_high=after.value, factor=after.factor,
+                          unit_as_written=after.unit_as_written, change=None, modifier=figure.modifier)  # fmt: skip
+            index += 2
+            continue
+        if figure.value is None and re.search(r"\bor\b", text[figure.core_start : figure.core_end]):
+            yield replace(figure, value=figure.value_low)
+            yield replace(figure, value=figure.value_high)
+        else:
+            yield figure
+        index += 1
+
+
+def _translated(text: str, figure: ExtractedFigure) -> dict[str, Any]:
+    return {
+        "value": _value(figure),
+        "unit_norm": _unit(figure),
+        "change": _sign(text, figure),
+        "concepts": list(figure.concepts) or ["-"],
+    }
+
+
+def _value(figure: ExtractedFigure) -> float | list[float]:
+    factor = Decimal(100) if figure.rule == "fraction in words" else figure.factor
+    if figure.value is not None:
+        return float(figure.value / factor)
+    assert figure.value_low is not None and figure.value_high is not None
+    return [float(figure.value_low / factor), float(figure.value_high / factor)]
+
+
+def _unit(figure: ExtractedFigure) -> str:
+    if figure.rule == "age":
+        return "year of age"
+    if figure.rule == "fraction in words":
+        return f"% {_noun(figure.unit_as_written or '', '') or '-'}"
+    top, slash, bottom = figure.unit.partition("/")
+    if figure.dimension in ("count", "count rate"):
+        name = _noun(figure.unit_as_written or top, top)
+    elif figure.dimension.startswith("money"):
+        name = _money(top, figure)
+    else:
+        written = re.sub(r"\W+", " ", figure.unit_as_written or "").strip()
+        name = _names().get((top, _plain(figure.factor), written)) or _names().get((figure.unit, _plain(figure.factor), ""))
+        if name is None:
+            name, whole = _names().get((top, _plain(figure.factor), "")), figure.dimension.endswith(" rate")
+            slash, bottom = (slash, bottom) if whole else ("", "")
+        name = name or " ".join([*written.split()[:-1], singular(written.split()[-1].lower())] if written else [top])
+    per = f" per {_names().get((bottom, '1', ''), bottom)}" if slash and figure.kind == "rate" and bottom else ""
+    return (name + per).strip() or "-"
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"
+
+
+@cache
+def _names() -> dict[tuple[str, str, str], str]:
+    """(canonical unit, factor, as written or '') -> NewsQuant's name."""
+    with UNITS.open(encoding="utf-8", newline="") as file:
+        return {(row["unit"], row["factor"], row["written"]): row["name"] for row in csv.DictReader(file)}
+
+
+@cache
+def _currencies() -> dict[str, str]:
+    names = {str(code): str(name).lower() for code, name in Locale("en").currencies.items()}
+    return {**names, "USD": "dollar", "GBP": "pound sterling", "EUR": "euro", "ILS": "shekel"}
+
+
+def _money(code: str, figure: ExtractedFigure) -> str:
+    if figure.factor == Decimal("0.01"):
+        return "cent"
+    return _currencies().get(code, code.lower())
+
+
+def _noun(written: str, canonical: str) -> str:
+    """A counted noun as NewsQuant keeps it: the words as written without small ones, the last in the singular."""
+    if written.lower() == "people":
+        return "people"
+    parts = [w for w in re.sub(r"[^\w\s-]", " ", written).split() if w.lower() not in _SMALL]
+    if not parts:
+        return canonical
+    head = canonical.split()[-1] if canonical else singular(parts[-1].lower())
+    return " ".join([*parts[:-1], head]).lower()
+
+
+def _sign(text: str, figure: ExtractedFigure) -> str:
+    if figure.modifier in SIGNS:
+        return SIGNS[figure.modifier]
+    if figure.change is None or figure.unit == "fold" or figure.value is None:
+        return "="
+    direction = {"increase": "up", "decrease": "down"}.get(figure.change.split("_")[0], "=")
+    return direction
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
