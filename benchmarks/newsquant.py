@@ -21,9 +21,8 @@ import csv
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -33,13 +32,16 @@ from babel import Locale
 
 from assets.extraction import ExtractedFigure, extract_figures
 from assets.extraction.nouns import singular
-from assets.extraction.vocabulary import phrases, words
 from assets.extraction.tokens import tokenise
+from assets.extraction.vocabulary import phrases
 from assets.reading import Block, Document, PublicationFacts
 from assets.reading.offsets import encoded_offsets
 
 UNITS = Path(__file__).with_name("newsquant_units.csv")
 SIGNS = {"about": "~", "nearly": "~", "over": ">", "at_least": ">", "under": "<", "at_most": "<"}
+_MINUS = "-\u2212"
+_BETWEEN = frozenset("by to an a average or , another about its".split())
+_BEFORE_NOUNS = frozenset("a an the its this that their".split())
 _SMALL = frozenset("of the a an and or in on for to its their his her our my your these those this that".split())
 
 
@@ -99,7 +101,8 @@ def _translated(text: str, figure: ExtractedFigure) -> dict[str, Any]:
 def _value(figure: ExtractedFigure) -> float | list[float]:
     factor = Decimal(100) if figure.rule == "fraction in words" else figure.factor
     if figure.value is not None:
-        return float(figure.value / factor)
+        minus = figure.quote[:1] in _MINUS and figure.value > 0
+        return float(-figure.value / factor if minus else figure.value / factor)
     assert figure.value_low is not None and figure.value_high is not None
     return [float(figure.value_low / factor), float(figure.value_high / factor)]
 
@@ -111,12 +114,17 @@ def _unit(figure: ExtractedFigure) -> str:
         return f"% {_noun(figure.unit_as_written or '', '') or '-'}"
     top, slash, bottom = figure.unit.partition("/")
     if figure.dimension in ("count", "count rate"):
-        name = _noun(figure.unit_as_written or top, top)
+        written = figure.unit_as_written or top
+        name = _noun(written, singular(written.split()[-1].lower()) if written else "")
     elif figure.dimension.startswith("money"):
         name = _money(top, figure)
     else:
         written = re.sub(r"\W+", " ", figure.unit_as_written or "").strip()
-        name = _names().get((top, _plain(figure.factor), written)) or _names().get((figure.unit, _plain(figure.factor), ""))
+        name = _names().get((top, _plain(figure.factor), written)) or _names().get(
+            (figure.unit, _plain(figure.factor), "")
+        )
+        if name is not None and (top, _plain(figure.factor), written) not in _names() and slash:
+            slash = ""  # 'barrels a day' is one name
         if name is None:
             name, whole = _names().get((top, _plain(figure.factor), "")), figure.dimension.endswith(" rate")
             slash, bottom = (slash, bottom) if whole else ("", "")
@@ -164,8 +172,20 @@ def _sign(text: str, figure: ExtractedFigure) -> str:
         return SIGNS[figure.modifier]
     if figure.change is None or figure.unit == "fold" or figure.value is None:
         return "="
-    direction = {"increase": "up", "decrease": "down"}.get(figure.change.split("_")[0], "=")
-    return direction
+    moves = _moved_by_verb(text, figure)
+    return {"increase": "up", "decrease": "down"}.get(figure.change.split("_")[0], "=") if moves else "="
+
+
+def _moved_by_verb(text: str, figure: ExtractedFigure) -> bool:
+    """Whether the word of movement leads to the figure as a verb does: 'rose 4%', 'fell by 3', but not 'a rise of 4%'."""
+    if text[figure.char_start] in _MINUS + "+":
+        return True
+    tokens = tokenise(text, figure.sentence_start, figure.char_start)
+    last = len(tokens)
+    while last and tokens[last - 1].low in _BETWEEN:
+        last -= 1
+    verb = phrases("directions").ending_at(tokens, last)
+    return verb is not None and (verb.first == 0 or tokens[verb.first - 1].low not in _BEFORE_NOUNS)
 
 
 if __name__ == "__main__":

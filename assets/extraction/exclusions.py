@@ -23,7 +23,15 @@ _YEAR_LEADS = frozenset(
     " spring summer autumn winter fall around about circa".split()
 )
 TRIVIAL = frozenset(
-    ("age", "pronoun", "reference to what was named", "distance in time", "part of a period", "part of a compound")
+    (
+        "age",
+        "pronoun",
+        "reference to what was named",
+        "distance in time",
+        "part of a period",
+        "attribute",
+        "network generation",
+    )
 )
 """Reasons against numbers that do say how much or how many, though nothing that two articles could differ about."""
 _AGE_LEADS = frozenset(("aged", "age"))
@@ -73,6 +81,12 @@ def reason_not_a_figure(tokens: Sequence[Token], number: Number, follows: str | 
             return "address"
         if _is_age(tokens, number, before, after):
             return "age"
+        if _is_generation(tokens, number):
+            return "network generation"
+        if follows is None and _is_shirt_number(tokens, number, before, after):
+            return "label"
+    if follows is None and number.form == "words" and not number.scaled and _is_named(tokens, number, before):
+        return "name with a number"
     if before is not None and _is_label(tokens, first, before, follows):
         return "label"
     if after is not None and _in_period_phrase(tokens, number, before):
@@ -97,6 +111,30 @@ def reason_not_a_figure(tokens: Sequence[Token], number: Number, follows: str | 
     if _is_code_tail(tokens, first):
         return "second half of a code"
     return None
+
+
+def _is_generation(tokens: Sequence[Token], number: Number) -> bool:
+    """'4G', '5G': a generation of mobile networks."""
+    after = tokens[number.last] if number.last < len(tokens) else None
+    return after is not None and after.text == "G" and after.start == tokens[number.last - 1].end and number.value < 10
+
+
+def _is_shirt_number(tokens: Sequence[Token], number: Number, before: Token | None, after: Token | None) -> bool:
+    """'Jan Rask (4)': a small number alone in brackets behind a name."""
+    alone = before is not None and before.text == "(" and after is not None and after.text == ")"
+    return alone and number.value < 100 and number.first >= 2 and tokens[number.first - 2].capitalised
+
+
+def _is_named(tokens: Sequence[Token], number: Number, before: Token | None) -> bool:
+    """'the Big Four', 'Channel Four': a number word with a capital, behind another word with one."""
+    word = tokens[number.first]
+    return (
+        word.capitalised
+        and not word.text.isupper()
+        and before is not None
+        and before.kind == "word"
+        and before.capitalised
+    )
 
 
 def _said_by(before: Token | None) -> bool:
@@ -146,6 +184,9 @@ def _is_clock(tokens: Sequence[Token], number: Number, after: Token | None) -> b
         return True
     if before is not None and before.text == ":" and before.end == tokens[number.first].start:
         return True
+    low = [t.low for t in tokens[number.last : number.last + 3]]
+    if low in (["a", ".", "m"], ["p", ".", "m"]):
+        return True
     if after.low in ("am", "pm", "a.m", "p.m", "gmt", "utc", "o'clock", "hrs") and number.value <= 2400:
         return after.low != "hrs" or not joined
     return False
@@ -169,9 +210,32 @@ def _in_date(
         ahead = tokens[number.last + 1 : number.last + 3]
         if len(ahead) == 2 and ahead[0].kind == "num" and ahead[1].text in months:
             return True
+    if short and before is not None and before.kind == "dash" and _ends_days(tokens, number):
+        return True
+    if before is not None and before.text == "-" and short and len(text) == 2 and _is_split_year(tokens, number):
+        return True
     if before is not None and before.text == "/" and number.first >= 2 and tokens[number.first - 2].text.isdecimal():
         return len(tokens[number.first - 2].text) == 4 and before.end == tokens[number.first].start  # '2025/26'
     return any(_joined_digits(tokens, number, mark) >= 3 for mark in ("-", "/", "."))
+
+
+def _ends_days(tokens: Sequence[Token], number: Number) -> bool:
+    """The second day of 'Sept. 20-24'."""
+    first = number.first - 2
+    if first < 1 or tokens[first].kind != "num" or len(tokens[first].text) > 2:
+        return False
+    lead = tokens[first - 2 if tokens[first - 1].text == "." and first > 1 else first - 1]
+    return lead.text in _months()
+
+
+def _is_split_year(tokens: Sequence[Token], number: Number) -> bool:
+    """The second half of '2014-15': two digits that go on from the four before."""
+    if number.first < 2 or tokens[number.first - 1].end != tokens[number.first].start:
+        return False
+    lead = tokens[number.first - 2].text
+    return (
+        len(lead) == 4 and lead.isdecimal() and (int(lead) + 1) % 100 == int(number.value) and 1500 <= int(lead) <= 2150
+    )
 
 
 def _joined_digits(tokens: Sequence[Token], number: Number, mark: str) -> int:
@@ -309,6 +373,9 @@ def _is_label(tokens: Sequence[Token], first: int, before: Token, follows: str |
         return True
     if lead.text in capital and index > 0:
         return follows != "unit"
+    initial = len(lead.text) == 1 and lead.text.isupper() and lead.text not in "AI" and index > 0
+    if initial and follows != "unit" and (tokens[index - 1].capitalised or tokens[index - 1].text == "&"):
+        return True  # 'Model S 500', 'S&P 500'
     proper = lead.kind == "word" and lead.capitalised and index > 0 and lead.start - tokens[index - 1].end <= 1
     digits_only = tokens[first].kind == "num" and len(tokens[first].text) <= 4
     ordinary = lead.low in words("noun_stops") or lead.low in words("modifiers") or lead.text in _months()

@@ -10,6 +10,8 @@ from assets.extraction.vocabulary import words
 from warehouse.lexicon import lexicon
 
 MAX_PHRASE_WORDS = 5
+_ADJECTIVES = ("al", "ic", "ive", "ous", "able", "ible", "ary", "ory", "ern", "ful", "less", "ed", "ish", "ient")
+"""How words end that an 'and' may tie to the next one before the noun: 'digital and physical copies'."""
 _PASSED_OVER = frozenset(("other", "more", "further", "additional", "such", "new"))
 
 
@@ -66,6 +68,10 @@ def counted_noun(tokens: Sequence[Token], first: int, *, one: bool) -> tuple[int
         ):
             joined, index = True, index + 1
             continue
+        if parts and _ties_adjectives(tokens, index):
+            parts.append(token.low)
+            index += 1
+            continue
         if token.kind != "word" or (token.low in words("noun_stops") and not joined and not _hyphenates(tokens, index)):
             break
         if index > first and not joined and tokens[index - 1].end + 1 < token.start:
@@ -90,6 +96,17 @@ def counted_noun(tokens: Sequence[Token], first: int, *, one: bool) -> tuple[int
     if one and parts and index > first and not tokens[first].capitalised:
         return index, _canonical(parts)
     return None
+
+
+def _ties_adjectives(tokens: Sequence[Token], index: int) -> bool:
+    """Whether 'and' or 'or' stands between two words of one noun phrase: two adjectives, or two names ('Oak and Elm trees')."""
+    if tokens[index].low not in ("and", "or") or index + 2 >= len(tokens):
+        return False
+    before, after, beyond = tokens[index - 1], tokens[index + 1], tokens[index + 2]
+    if after.kind != "word" or beyond.kind != "word":
+        return False
+    names = before.capitalised and after.capitalised and is_plural(beyond.low)
+    return names or (before.low.endswith(_ADJECTIVES) and (after.low.endswith(_ADJECTIVES) or is_plural(beyond.low)))
 
 
 def _hyphenates(tokens: Sequence[Token], index: int) -> bool:

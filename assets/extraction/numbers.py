@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from assets.extraction.nouns import counted_noun
 from assets.extraction.tokens import Token
-from assets.extraction.vocabulary import phrases, scales, word_values
+from assets.extraction.vocabulary import phrases, scales, word_values, words
 
 MAX_SCALES = 2
 """Scale words behind one number: '1.2 lakh crore' has two."""
@@ -21,6 +22,7 @@ MAX_DIGITS = 24
 _SHARE_BOTTOMS = frozenset((3, 4, 5, 10, 20, 100))
 """What people count shares in: 'nine in 10'; 'two in 17 days' is none."""
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}")
+_OWNERS = frozenset("the its their his her our these those".split())
 _FUNCTION_WORDS = frozenset(
     "of the a an more less higher lower from in to off on by against since at than that this its their his her was were is"
     " are has have will would and or but as for with over under during after before between among when while which who"
@@ -81,11 +83,28 @@ def number_at(tokens: Sequence[Token], first: int, *, money: bool = False) -> Nu
         found = _digits_at(tokens, first)
     elif token.kind == "frac":
         found = Number(first, first + 1, Decimal(str(unicodedata.numeric(token.text))), Decimal(0), "fraction")
+    elif token.text == "." and _leads_decimal(tokens, first):
+        found = _point_first(tokens, first)
     elif token.kind == "word":
         found = _half_of_scale(tokens, first) or _fraction_at(tokens, first) or _words_at(tokens, first)
     else:
         return None
     return None if found is None else _with_scale(tokens, found, money)
+
+
+def _leads_decimal(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a lone dot begins a number: '.534', not 'No.5'."""
+    if first + 1 >= len(tokens) or tokens[first + 1].kind != "num" or tokens[first + 1].start != tokens[first].end:
+        return False
+    before = tokens[first - 1] if first else None
+    return before is None or before.end < tokens[first].start or before.text in ("(", "$", "£", "€")
+
+
+def _point_first(tokens: Sequence[Token], first: int) -> Number | None:
+    digits = tokens[first + 1].text
+    if not digits.isdecimal() or len(digits) > MAX_DIGITS:
+        return None
+    return Number(first, first + 2, Decimal(f"0.{digits}"), Decimal(1).scaleb(-len(digits)), "digits", pointed=True)
 
 
 def _digits_at(tokens: Sequence[Token], first: int) -> Number | None:
@@ -249,7 +268,7 @@ def _with_scale(tokens: Sequence[Token], number: Number, money: bool) -> Number:
         glued = tokens[index].start == number_end(tokens, number)
         if form == "letter" and not _letter_scales(tokens, index, glued, money):
             break
-        if form == "abbreviation" and tokens[index].low in ("cr", "tn") and not (money or glued):
+        if form == "abbreviation" and tokens[index].low in ("cr", "tn", "mil", "bil") and not (money or glued):
             break
         step = (
             number.step * factor
@@ -278,7 +297,15 @@ def _letter_scales(tokens: Sequence[Token], index: int, glued: bool, money: bool
         return False
     if letter in "kK":
         return True
-    after = tokens[index + 1] if index + 1 < len(tokens) else None
-    plural = after is not None and after.kind == "word" and after.low.endswith("s") and len(after.low) > 3
-    people = after is not None and after.low in ("people", "children", "women", "men")
-    return letter in "mMbB" and (plural or people)
+    return letter in "mMbB" and _counts_things(tokens, index + 1)
+
+
+def _counts_things(tokens: Sequence[Token], first: int) -> bool:
+    """Whether '2.7m' is followed by things rather than by what is so many metres: 'users', 'of its users', 'paid digital users'.
+
+    An adjective of size ('long', 'deep') or an article of one thing makes the letter a metre.
+    """
+    if first + 1 < len(tokens) and tokens[first].low == "of" and tokens[first + 1].low in _OWNERS:
+        first += 2
+    noun = counted_noun(tokens, first, one=False)
+    return noun is not None and not any(tokens[i].low in words("size_words") for i in range(first, noun[0]))
