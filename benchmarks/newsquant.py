@@ -47,7 +47,7 @@ _SMALL = frozenset("of the a an and or in on for to its their his her our my you
 
 def main(source: str, target: str) -> None:
     """Reads the sentences of `source` and writes their quantities to `target`."""
-    with open(source, encoding="utf-8") as lines, open(target, "w", encoding="utf-8") as out:
+    with Path(source).open(encoding="utf-8") as lines, Path(target).open("w", encoding="utf-8") as out:
         for line in lines:
             row = json.loads(line)
             out.write(json.dumps({"id": row["id"], "quantities": quantities(row["text"])}, ensure_ascii=False) + "\n")

@@ -50,6 +50,10 @@ def movement_of(tokens: Sequence[Token], quantity: Quantity, quantities: Sequenc
     ):
         role = "part"
     direction = _direction(tokens, quantity, quantities)
+    if direction is None and role == "main" and quantity.dimension in ("ratio", "point"):
+        first = _said_otherwise(tokens, quantity, quantities)
+        if first is not None:
+            return movement_of(tokens, first, quantities)
     if quantity.dimension == "fold":
         return Movement("ratio_to", role, True)
     if quantity.sign and quantity.dimension in ("ratio", "point", "money"):
@@ -59,6 +63,17 @@ def movement_of(tokens: Sequence[Token], quantity: Quantity, quantities: Sequenc
     if direction == "unchanged":
         return Movement("unchanged" if quantity.dimension in ("ratio", "point") else None, role, True)
     return Movement(f"{direction}_{_by_or_to(tokens, quantity)}", role, True)
+
+
+def _said_otherwise(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quantity]) -> Quantity | None:
+    """The amount that a percentage says again: 'fell 190 points, or 0.6%', 'rose $3 (6%)'."""
+    index = next((i for i, q in enumerate(quantities) if q is quantity), 0)
+    if not index:
+        return None
+    before = quantities[index - 1]
+    between = [t.low for t in tokens[before.last : quantity.first]]
+    again = between in ([",", "or"], ["or"], ["("]) and before.dimension != quantity.dimension
+    return before if again else None
 
 
 def _by_or_to(tokens: Sequence[Token], quantity: Quantity) -> str:

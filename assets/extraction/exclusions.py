@@ -6,6 +6,7 @@ Each test is named for what it recognises, so that a refused number can say why 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import cache
 
 from assets.extraction.numbers import Number
@@ -273,6 +274,11 @@ def _is_year(text: str, before: Token | None, after: Token | None, number: Numbe
         or after is None
         or int(text) >= 1900
     )
+
+
+def may_be_year(value: Decimal) -> bool:
+    """Whether a value lies where years do."""
+    return 1500 <= value <= 2150
 
 
 def is_year(tokens: Sequence[Token], number: Number) -> bool:

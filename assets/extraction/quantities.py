@@ -6,9 +6,9 @@ Belongs here: the order of the scan. What the quantity is about is decided later
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
+from assets.extraction.elisions import with_shared_words
 from assets.extraction.folds_and_ranks import fold_word_at, rank_at
 from assets.extraction.ranges import pair
 from assets.extraction.single_quantity import Quantity, exchange_rate, finish, number_with_money, single
@@ -27,7 +27,7 @@ def scan(tokens: Sequence[Token], *, every_number: bool = False) -> list[Quantit
         quantities, after = _at(tokens, index, found[-1].last if found else 0)
         found.extend(q for q in quantities if every_number or q.refused is None)
         index = max(after, index + 1)
-    return _share_counts(tokens, found)
+    return with_shared_words(tokens, found)
 
 
 def _at(tokens: Sequence[Token], index: int, taken: int) -> tuple[list[Quantity], int]:
@@ -62,17 +62,3 @@ def _at(tokens: Sequence[Token], index: int, taken: int) -> tuple[list[Quantity]
         return two
     quantity = single(tokens, number, money)
     return ([quantity] if quantity else []), quantity.last if quantity and not quantity.refused else number.last
-
-
-def _share_counts(tokens: Sequence[Token], found: list[Quantity]) -> list[Quantity]:
-    """'Eighteen of the victims were in A, nine in B and seven in C': bare numbers in a list take the noun before."""
-    out: list[Quantity] = []
-    for quantity in found:
-        previous = out[-1] if out else None
-        if quantity.bare and previous is not None and previous.kind == "count" and not previous.bare:
-            before = tokens[quantity.first - 1].low if quantity.first else ""
-            after = tokens[quantity.last].low if quantity.last < len(tokens) else ""
-            if before in (",", "and", ";") and after in ("in", "from", "at", "on", "for", "to", "by"):
-                quantity = replace(quantity, bare=False, kind="count", unit=previous.unit, rule="count in a list")
-        out.append(quantity)
-    return out

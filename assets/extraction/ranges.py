@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assets.extraction.counted import noun_behind
-from assets.extraction.exclusions import is_year, reason_not_a_figure
+from assets.extraction.exclusions import is_year, may_be_year, reason_not_a_figure
 from assets.extraction.folds_and_ranks import fold_word_at
 from assets.extraction.numbers import Number
 from assets.extraction.single_quantity import Quantity, count_step, finish, number_with_money, single
@@ -97,7 +97,7 @@ def _join(
         return ([], second.last) if joiner not in ("to", "and", "or") and number.value < 100 else None  # a score
     low = _elided(number, second)
     first_factor = own.factor if own is not None else tail.factor if tail is not None else Decimal(1)
-    counts = noun is not None and lead in ("from", "between") and not _like_a_year(number)
+    counts = noun is not None and lead in ("from", "between") and not may_be_year(number.value)
     second_quantity = single(tokens, second, money if tail is money else None, sure=counts)
     if second_quantity is None or second_quantity.value is None or second_quantity.refused is not None:
         return None
@@ -137,7 +137,7 @@ def _join(
 
 def _bare_range(tokens: Sequence[Token], number: Number, second: Number) -> tuple[list[Quantity], int] | None:
     """'between 200 and 300 are sold': two ends without a noun."""
-    if reason_not_a_figure(tokens, second, None) is not None or (not second.scaled and _like_a_year(second)):
+    if reason_not_a_figure(tokens, second, None) is not None or (not second.scaled and may_be_year(second.value)):
         return None
     low = _elided(number, second)
     ranged = finish(
@@ -146,10 +146,6 @@ def _bare_range(tokens: Sequence[Token], number: Number, second: Number) -> tupl
     )  # fmt: skip
     ranged = replace(ranged, value=None, value_low=low, value_high=second.value, bare=True, scaled=second.scaled)
     return [ranged], second.last
-
-
-def _like_a_year(number: Number) -> bool:
-    return 1500 <= number.value <= 2150 and number.last == number.first + 1
 
 
 def _change_and_level(
