@@ -39,6 +39,7 @@ from assets.reading.offsets import encoded_offsets
 
 UNITS = Path(__file__).with_name("newsquant_units.csv")
 SIGNS = {"about": "~", "nearly": "~", "over": ">", "at_least": ">", "under": "<", "at_most": "<"}
+_TRIVIAL_UNITS = {"age": "year of age", "network generation": "generation wireless"}
 _MINUS = "-\u2212"
 _BETWEEN = frozenset("by to an a average or , another about its".split())
 _BEFORE_NOUNS = frozenset("a an the its this that their".split())
@@ -108,29 +109,24 @@ def _value(figure: ExtractedFigure) -> float | list[float]:
 
 
 def _unit(figure: ExtractedFigure) -> str:
-    if figure.rule == "age":
-        return "year of age"
+    if figure.rule in _TRIVIAL_UNITS:
+        return _TRIVIAL_UNITS[figure.rule]
+    written = figure.unit_as_written or ""
     if figure.rule == "fraction in words":
-        return f"% {_noun(figure.unit_as_written or '', '') or '-'}"
+        return f"% {_noun(written) or '-'}"
     top, slash, bottom = figure.unit.partition("/")
     if figure.dimension in ("count", "count rate"):
-        written = figure.unit_as_written or top
-        name = _noun(written, singular(written.split()[-1].lower()) if written else "")
+        name = _noun(written or top)
     elif figure.dimension.startswith("money"):
         name = _money(top, figure)
     else:
-        written = re.sub(r"\W+", " ", figure.unit_as_written or "").strip()
-        name = _names().get((top, _plain(figure.factor), written)) or _names().get(
-            (figure.unit, _plain(figure.factor), "")
-        )
-        if name is not None and (top, _plain(figure.factor), written) not in _names() and slash:
+        factor, plain = _plain(figure.factor), re.sub(r"\W+", " ", written).strip()
+        name = _names().get((figure.unit, factor, plain)) or _names().get((figure.unit, factor, ""))
+        if name is not None:
             slash = ""  # 'barrels a day' is one name
-        if name is None:
-            name, whole = _names().get((top, _plain(figure.factor), "")), figure.dimension.endswith(" rate")
-            slash, bottom = (slash, bottom) if whole else ("", "")
-        name = name or " ".join([*written.split()[:-1], singular(written.split()[-1].lower())] if written else [top])
-    per = f" per {_names().get((bottom, '1', ''), bottom)}" if slash and figure.kind == "rate" and bottom else ""
-    return (name + per).strip() or "-"
+        name = name or _names().get((top, factor, plain)) or _names().get((top, factor, "")) or _noun(plain) or top
+    below = f" per {_names().get((bottom, '1', ''), bottom)}" if slash and figure.kind == "rate" and bottom else ""
+    return (name + below).strip() or "-"
 
 
 def _plain(number: Decimal) -> str:
@@ -156,15 +152,13 @@ def _money(code: str, figure: ExtractedFigure) -> str:
     return _currencies().get(code, code.lower())
 
 
-def _noun(written: str, canonical: str) -> str:
+def _noun(written: str) -> str:
     """A counted noun as NewsQuant keeps it: the words as written without small ones, the last in the singular."""
-    if written.lower() == "people":
-        return "people"
-    parts = [w for w in re.sub(r"[^\w\s-]", " ", written).split() if w.lower() not in _SMALL]
+    parts = [w.lower() for w in re.sub(r"[^\w\s-]", " ", written).split() if w.lower() not in _SMALL]
     if not parts:
-        return canonical
-    head = canonical.split()[-1] if canonical else singular(parts[-1].lower())
-    return " ".join([*parts[:-1], head]).lower()
+        return ""
+    head = {"people": "people", "times": "count", "time": "count"}.get(parts[-1], singular(parts[-1]))
+    return " ".join([*parts[:-1], head])
 
 
 def _sign(text: str, figure: ExtractedFigure) -> str:
