@@ -57,7 +57,21 @@ def main(source: str, target: str) -> None:
 def quantities(text: str) -> list[dict[str, Any]]:
     """The quantities of one sentence."""
     figures = extract_figures(_document(text), every_number=True)
-    return [_translated(text, figure) for figure in _joined(text, [f for f in figures if _counts(f)])]
+    out: list[dict[str, Any]] = []
+    last: ExtractedFigure | None = None
+    for figure in _joined(text, [f for f in figures if _counts(f)]):
+        again = last is not None and text[last.char_end : figure.char_start].strip(" ,(").lower() in ("", "or")
+        sign = _sign(text, figure, out[-1]["change"] if again and figure.change is not None else None)
+        out.append(
+            {
+                "value": _value(figure),
+                "unit_norm": _unit(figure),
+                "change": sign,
+                "concepts": list(figure.concepts) or ["-"],
+            }
+        )
+        last = figure
+    return out
 
 
 def _document(text: str) -> Document:
@@ -88,15 +102,6 @@ def _joined(text: str, figures: Sequence[ExtractedFigure]) -> Iterator[Extracted
         else:
             yield figure
         index += 1
-
-
-def _translated(text: str, figure: ExtractedFigure) -> dict[str, Any]:
-    return {
-        "value": _value(figure),
-        "unit_norm": _unit(figure),
-        "change": _sign(text, figure),
-        "concepts": list(figure.concepts) or ["-"],
-    }
 
 
 def _value(figure: ExtractedFigure) -> float | list[float]:
@@ -161,11 +166,14 @@ def _noun(written: str) -> str:
     return " ".join([*parts[:-1], head])
 
 
-def _sign(text: str, figure: ExtractedFigure) -> str:
+def _sign(text: str, figure: ExtractedFigure, said_before: str | None) -> str:
+    """The sign of one figure; one that says the amount before again ('190 points, or 0.6%') moves as that did."""
     if figure.modifier in SIGNS:
         return SIGNS[figure.modifier]
     if figure.change is None or figure.unit == "fold" or figure.value is None:
         return "="
+    if said_before in ("up", "down"):
+        return said_before
     moves = _moved_by_verb(text, figure)
     return {"increase": "up", "decrease": "down"}.get(figure.change.split("_")[0], "=") if moves else "="
 

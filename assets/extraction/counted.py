@@ -52,6 +52,7 @@ def of_phrase(tokens: Sequence[Token], of: int) -> Counted | None:
     if of + 2 >= len(tokens) or tokens[of].low != "of":
         return None
     first = _behind_owner(tokens, of + 1)
+    owned = first is not None
     if first is None:
         if tokens[of + 1].low not in _DETERMINERS:
             return None
@@ -59,7 +60,7 @@ def of_phrase(tokens: Sequence[Token], of: int) -> Counted | None:
     while first < len(tokens) and tokens[first].low in _GRADES:
         first += 1
     noun = counted_noun(tokens, first, one=False)
-    return Counted(first, noun[0], noun[1], of) if noun is not None else None
+    return Counted(of + 1 if owned else first, noun[0], noun[1], of) if noun is not None else None
 
 
 def _behind_owner(tokens: Sequence[Token], first: int) -> int | None:
@@ -100,18 +101,23 @@ def _past_measure(tokens: Sequence[Token], number: Number) -> Counted | None:
 def attribute(tokens: Sequence[Token], number: Number) -> Counted | None:
     """'a 12 page report': the singular between a number with an article and the noun that it describes."""
     index = number.last
-    if (
-        number.value == 1
-        or not number.first
-        or tokens[number.first - 1].low not in _ARTICLES
-        or index + 1 >= len(tokens)
-    ):
+    if number.value == 1 or index + 1 >= len(tokens) or not _has_article(tokens, number.first):
         return None
     noun, after = tokens[index], tokens[index + 1]
     plain = noun.kind == "word" and noun.low not in words("noun_stops") and noun.start > tokens[index - 1].end
     if not plain or after.kind != "word" or after.low in words("noun_stops"):
         return None
     return Counted(index, index + 1, singular(noun.low), index + 1)
+
+
+def _has_article(tokens: Sequence[Token], first: int) -> bool:
+    """Whether an article stands before tokens[first], with only plain words and figures between."""
+    for index in range(first - 1, max(-1, first - 2 - MAX_OWNER_WORDS), -1):
+        if tokens[index].low in _ARTICLES:
+            return True
+        if tokens[index].kind != "num" and not _is_plain(tokens[index]):
+            return False
+    return False
 
 
 def whole_behind(tokens: Sequence[Token], first: int) -> Counted | None:
@@ -131,4 +137,4 @@ def whole_behind(tokens: Sequence[Token], first: int) -> Counted | None:
 
 
 def _is_plain(token: Token) -> bool:
-    return token.kind == "word" and token.low not in words("noun_stops")
+    return token.kind == "word" and (token.low not in words("noun_stops") or token.text == "US")

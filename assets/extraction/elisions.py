@@ -8,13 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
 from assets.extraction.exclusions import may_be_year
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import phrases, words
+from warehouse.lexicon import lexicon
 
-MAX_BETWEEN = 8
+MAX_LENDERS = 4
+"""Quantities before a bare number that may lend it their noun."""
+MAX_BETWEEN = 14
 """Tokens between two numbers of one comparison: '435 flats by open sale and 187 by tender'."""
 LISTED_BELOW = 1000
 """A member of a list that leaves out 'million' is a small number."""
@@ -33,16 +37,23 @@ def with_shared_words(tokens: Sequence[Token], found: Sequence[Quantity]) -> lis
     out: list[Quantity] = []
     for index, quantity in enumerate(quantities):
         after = quantities[index + 1] if index + 1 < len(quantities) else None
-        out.append(_complete(tokens, quantity, out[-1] if out else None, after))
+        out.append(_complete(tokens, quantity, out, after))
     return out
 
 
-def _complete(tokens: Sequence[Token], quantity: Quantity, before: Quantity | None, after: Quantity | None) -> Quantity:
+def _complete(
+    tokens: Sequence[Token], quantity: Quantity, said: Sequence[Quantity], after: Quantity | None
+) -> Quantity:
+    before = said[-1] if said else None
+    if quantity.unit.startswith("/") and before is not None and before.kind == "count" and not before.bare:
+        named = _lent(quantity, before, "count in a list")
+        return replace(named, unit=before.unit + quantity.unit, kind="rate", factor=quantity.factor)
     if quantity.bare and not quantity.unit and quantity.kind == "number":
         if after is not None and _is_part_of(tokens, quantity, after):
             return _lent(quantity, after, "part of a count")
-        if before is not None and not before.bare and before.unit and _continues(tokens, quantity, before):
-            return _lent(quantity, before, "count in a list")
+        for earlier in reversed(said[-MAX_LENDERS:]):
+            if not earlier.bare and earlier.unit and _continues(tokens, quantity, earlier):
+                return _lent(quantity, earlier, "count in a list")
         return _of_group(tokens, quantity)
     if before is not None and _is_conversion(tokens, quantity, before):
         return replace(quantity, modifier=before.modifier)
@@ -68,11 +79,11 @@ def _continues(tokens: Sequence[Token], quantity: Quantity, before: Quantity) ->
     behind = tokens[last].low if last < len(tokens) else ""
     if before.kind == "count" and lead in _LIST_MARKS and behind in _BEHIND_LISTED:
         return True
+    if before.unit == "point" and lead in ("to", "at"):
+        return True  # 'rose 64 points to 4,577'
     between = range(before.last, first)
     if len(between) > MAX_BETWEEN:
         return False
-    if before.unit == "point" and lead in ("to", "at"):
-        return True  # 'rose 64 points to 4,577'
     ended = behind in ("", ",", ".", ";", ")") or behind in _BEHIND_LISTED or behind in words("noun_stops")
     if not ended:
         return False
@@ -92,9 +103,14 @@ def _is_part_of(tokens: Sequence[Token], quantity: Quantity, whole: Quantity) ->
 def _of_group(tokens: Sequence[Token], quantity: Quantity) -> Quantity:
     """'a crew of 23': a word for a group of people before 'of' says what is counted."""
     of = quantity.first - 1
-    if of < 1 or tokens[of].low != "of" or quantity.value is None or tokens[of - 1].low not in words("group_nouns"):
+    if of < 1 or tokens[of].low != "of" or quantity.value is None or tokens[of - 1].low not in _groups_of_people():
         return quantity
     return replace(quantity, unit="person", kind="count", bare=False, rule="count of a group")
+
+
+@cache
+def _groups_of_people() -> frozenset[str]:
+    return frozenset(entry.alias for entry in lexicon("group_nouns") if entry.canonical == "person")
 
 
 def _is_conversion(tokens: Sequence[Token], quantity: Quantity, before: Quantity) -> bool:

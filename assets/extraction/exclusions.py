@@ -26,7 +26,7 @@ _YEAR_LEADS = frozenset(
 TRIVIAL = frozenset(
     (
         "age",
-        "pronoun",
+        "one of several",
         "reference to what was named",
         "distance in time",
         "part of a period",
@@ -74,7 +74,7 @@ def reason_not_a_figure(tokens: Sequence[Token], number: Number, follows: str | 
             return "phone number"
         if number.value == 1 and after is not None and after.text == "=":
             return "exchange rate base"
-        if follows != "unit" and _is_year(text, before, after, number, follows):
+        if follows != "unit" and _is_year(tokens, before, after, number, follows):
             return "year"
         if text.startswith("0") and len(text) > 1 and text.isdecimal():
             return "code"
@@ -98,7 +98,7 @@ def reason_not_a_figure(tokens: Sequence[Token], number: Number, follows: str | 
         and number.value == 1
         and (follows is None or _said_by(before) or (after is not None and after.low == "of"))
     ):
-        return "pronoun"
+        return "one of several" if after is not None and after.low == "of" else "pronoun"
     if (
         number.form == "words"
         and number.value <= 10
@@ -260,8 +260,17 @@ def _joined_digits(tokens: Sequence[Token], number: Number, mark: str) -> int:
     return count
 
 
-def _is_year(text: str, before: Token | None, after: Token | None, number: Number, follows: str | None) -> bool:
+def _is_year(
+    tokens: Sequence[Token], before: Token | None, after: Token | None, number: Number, follows: str | None
+) -> bool:
     """A bare 4-digit number from 1500 to 2150, unless a counted noun follows and no word leads to a year."""
+    text = tokens[number.first].text
+    if (
+        number.first > 1
+        and tokens[number.first - 1].low == "of"
+        and tokens[number.first - 2].low in words("group_nouns")
+    ):
+        return False  # 'an average of 1800'
     if not (len(text) == 4 and text.isdecimal() and 1500 <= int(text) <= 2150) or number.scaled:
         return False
     if follows != "noun":
@@ -357,6 +366,11 @@ def _is_age(tokens: Sequence[Token], number: Number, before: Token | None, after
         return False
     if before is not None and before.low in _AGE_LEADS:
         return True
+    leads = [t.low for t in tokens[max(0, number.first - 2) : number.first]]
+    if leads == ["age", "of"] or (
+        leads in (["who", "was"], ["who", "is"]) and (after is None or after.kind == "punct")
+    ):
+        return True  # 'under the age of 5', 'Jane, who was 10'
     low = [t.low for t in tokens[number.last : number.last + 4]]
     if [w for w in low if w not in ("-", "\u2010", "\u2011")][:2] == ["year", "old"] or low[:2] == ["years", "old"]:
         return True

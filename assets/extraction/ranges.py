@@ -22,8 +22,6 @@ LEVEL_ABOVE_CHANGE = 3
 
 def pair(tokens: Sequence[Token], number: Number, money: Unit | None) -> tuple[list[Quantity], int] | None:
     """A range ('18-23 days', 'between 28 and 41 km') or two levels that share a unit ('from 6 to 5 days')."""
-    if money is None and is_year(tokens, number):
-        return None
     own = None if money is not None else unit_after(tokens, number.last)
     link = own.last if own is not None and tokens[number.last].kind != "dash" else number.last
     if link + 1 >= len(tokens):
@@ -44,11 +42,10 @@ def pair(tokens: Sequence[Token], number: Number, money: Unit | None) -> tuple[l
     second = number_with_money(tokens, second_first, second_money or money)
     if second is None or second.form == "fraction":
         return None
-    low = (
-        "to"
-        if joiner.low == "up" or (tokens[second_first - 1].kind == "dash" and tokens[link + 1].low == "to")
-        else joiner.low
-    )
+    behind = tokens[link + 1].low
+    low = "to" if joiner.low == "up" else behind if joiner.kind == "dash" and behind in ("to", "or") else joiner.low
+    if money is None and is_year(tokens, number) and (joiner.kind != "dash" or unit_after(tokens, second.last) is None):
+        return None
     return _join(tokens, number, second, money or second_money, own, low, lead)
 
 
@@ -61,6 +58,9 @@ def _second_number(tokens: Sequence[Token], link: int, number: Number, lead: str
         return link + 2
     if joiner.kind != "dash":
         return None
+    hung = joiner.start == tokens[link - 1].end and tokens[link + 1].start > joiner.end
+    if hung and tokens[link + 1].low in ("or", "to"):
+        return link + 2  # '7- or 8-inch'
     if tokens[link + 1].low == "to" and link + 2 < len(tokens) and tokens[link + 2].kind == "dash":
         return link + 3  # '0-to-60'
     apart = joiner.start != tokens[link - 1].end

@@ -90,7 +90,7 @@ def _made(
         tokens, core_first, last, core_first, core_last,
         kind, name, "count", number.value * factor, count_step(number) * factor, "count",
     )  # fmt: skip
-    unit_first, unit_last = (noun.first, noun.last) if noun is not None else (core_last, last)
+    unit_first, unit_last = (noun.first, noun.last) if noun is not None else (core_last, core_last)
     return replace(
         quantity, bare=noun is None and rate is None, unit_first=unit_first, unit_last=unit_last, scaled=number.scaled,
         factor=factor,
