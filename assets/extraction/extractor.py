@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from assets.extraction.changes import Movement, movement_of
+from assets.extraction.concepts import concepts
 from assets.extraction.figure_builder import (
     Line,
     bare_is_figure,
@@ -144,6 +145,11 @@ def _read_line(
         if not line.block.boilerplate:
             memory.subjects["flow" if told.scope in ("bilateral", "flow") else told.scope] = facets
         figures.append(figure)
+    if every_number:
+        about_words = dict(zip((q.core_first for q in quantities), concepts(tokens, quantities), strict=True))
+        places = {tokens[i].start: i for i in about_words}
+        for figure in figures:
+            figure.concepts = about_words[places[figure.core_start]]
     main_periods = [p for p, m in zip(periods, movements, strict=True) if m.role == "main"]
     remember(memory, line, main_periods, clock)
     yield from changes_follow_levels(figures)

@@ -60,3 +60,4 @@ class ExtractedFigure:
     assumed: set[str] = field(default_factory=set)
     comparable_key: str | None = None
     concepts: tuple[str, ...] = ()
+    """What the number is about, in the sentence's own words; only where every number is asked for."""
