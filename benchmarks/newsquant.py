@@ -43,6 +43,10 @@ _TRIVIAL_UNITS = {"age": "year of age", "network generation": "generation wirele
 _MINUS = "-\u2212"
 _BETWEEN = frozenset("by to an a average or , another about its".split())
 _BEFORE_NOUNS = frozenset("a an the its this that their".split())
+_NO_SUPERLATIVES = frozenset(
+    "forest interest harvest protest request contest modest honest arrest invest northwest".split()
+)
+_SILENT_E = ("rg", "ns", "fin", "lat", "rar", "saf", "wid", "strang")
 _SMALL = frozenset("of the a an and or in on for to its their his her our my your these those this that".split())
 
 
@@ -82,7 +86,7 @@ def _document(text: str) -> Document:
 
 
 def _counts(figure: ExtractedFigure) -> bool:
-    return figure.kind != "rank" and figure.rule != "multiple word"
+    return figure.kind != "rank" and (figure.rule != "multiple word" or figure.quote.endswith("fold"))
 
 
 def _joined(text: str, figures: Sequence[ExtractedFigure]) -> Iterator[ExtractedFigure]:
@@ -121,7 +125,7 @@ def _unit(figure: ExtractedFigure) -> str:
         return f"% {_noun(written) or '-'}"
     top, slash, bottom = figure.unit.partition("/")
     if figure.dimension in ("count", "count rate"):
-        name = _noun(written or top)
+        name = _noun(written)
     elif figure.dimension.startswith("money"):
         name = _money(top, figure)
     else:
@@ -162,8 +166,21 @@ def _noun(written: str) -> str:
     parts = [w.lower() for w in re.sub(r"[^\w\s-]", " ", written).split() if w.lower() not in _SMALL]
     if not parts:
         return ""
+    parts = [_plain_form(word) for word in parts]
     head = {"people": "people", "times": "count", "time": "count"}.get(parts[-1], singular(parts[-1]))
     return " ".join([*parts[:-1], head])
+
+
+def _plain_form(word: str) -> str:
+    """'earliest' as 'early': NewsQuant keeps lemmas."""
+    if len(word) < 6 or not word.endswith("est") or word in _NO_SUPERLATIVES:
+        return word
+    stem = word[:-3]
+    if stem.endswith("i"):
+        return stem[:-1] + "y"
+    if stem[-1] == stem[-2] and stem[-1] not in "lsf":
+        return stem[:-1]
+    return stem + "e" if stem.endswith(_SILENT_E) else stem
 
 
 def _sign(text: str, figure: ExtractedFigure, said_before: str | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from assets.extraction.folds_and_ranks import fold_word_at
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import phrases
@@ -109,10 +110,13 @@ def _direction(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence
                 return match.entry.canonical
     others = {i for q in quantities if q is not quantity and q.role != "base" for i in range(q.core_first, q.core_last)}
     crossed = 0
+    level = not percent and quantity.first > 0 and tokens[quantity.first - 1].low in _to_words()
     for index in range(quantity.first - 1, max(-1, quantity.first - 1 - LEFT_WINDOW), -1):
         token = tokens[index]
         if token.low in _STOPS:
             break
+        if level and (fold := fold_word_at(tokens, index)) is not None:
+            return "increase" if fold > 1 else "decrease"  # 'doubled to 40 MW'
         if index in others:
             crossed += 1
             if percent or crossed > 3 or tokens[quantity.first - 1].low not in _to_words() | {"by", "from", ","}:

@@ -95,7 +95,7 @@ def _past_measure(tokens: Sequence[Token], number: Number) -> Counted | None:
         return None
     first = inner.last if inner is not None else index + 2
     noun = counted_noun(tokens, first, one=False)
-    return Counted(first, noun[0], noun[1], number.last) if noun is not None else None
+    return Counted(first, noun[0], noun[1], noun[0] if code else number.last) if noun is not None else None
 
 
 def attribute(tokens: Sequence[Token], number: Number) -> Counted | None:

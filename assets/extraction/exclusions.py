@@ -32,6 +32,7 @@ TRIVIAL = frozenset(
         "part of a period",
         "attribute",
         "network generation",
+        "vague number",
     )
 )
 """Reasons against numbers that do say how much or how many, though nothing that two articles could differ about."""

@@ -66,7 +66,7 @@ def extract_figures(document: Document, *, every_number: bool = False) -> list[E
             memory.body_sentences += 1
         if memory.main_period is None and line.block.kind == "title":
             remember_headline(memory, find_periods(line.tokens, clock), clock)
-        if _may_hold_figure(line.tokens):
+        if every_number or _may_hold_figure(line.tokens):
             found.extend(_read_line(document.text, line, directory, clock, memory, every_number))
         memory.before = line.tokens
     return found

@@ -86,7 +86,12 @@ def number_at(tokens: Sequence[Token], first: int, *, money: bool = False) -> Nu
     elif token.text == "." and _leads_decimal(tokens, first):
         found = _point_first(tokens, first)
     elif token.kind == "word":
-        found = _half_of_scale(tokens, first) or _fraction_at(tokens, first) or _words_at(tokens, first)
+        found = (
+            _half_of_scale(tokens, first)
+            or _part_of_point(tokens, first)
+            or _fraction_at(tokens, first)
+            or _words_at(tokens, first)
+        )
     else:
         return None
     return None if found is None else _with_scale(tokens, found, money)
@@ -131,7 +136,9 @@ def _digits_at(tokens: Sequence[Token], first: int) -> Number | None:
 def _slash_fraction(tokens: Sequence[Token], first: int, top: Decimal) -> Number | None:
     """'2/3 of voters'; without 'of' behind it may be a date, a score or a name."""
     low = [t.low for t in tokens[first : first + 4]]
-    if len(low) < 4 or low[1] != "/" or low[3] != "of" or not low[2].isdecimal() or not 0 < top < int(low[2]) <= 100:
+    if len(low) < 4 or low[1] != "/" or not low[2].isdecimal() or not 0 < top < int(low[2]) <= 100:
+        return None
+    if low[3] != "of" and low[3] not in ("pound", "pounds") and phrases("units").at(tokens, first + 3) is None:
         return None
     return Number(first, first + 3, top / int(low[2]), Decimal(0), "fraction")
 
@@ -206,6 +213,15 @@ def _half_of_scale(tokens: Sequence[Token], first: int) -> Number | None:
     return Number(first, first + 2, Decimal("0.5"), Decimal(0), "words") if third in scales() or of_percent else None
 
 
+def _part_of_point(tokens: Sequence[Token], first: int) -> Number | None:
+    """'a quarter of a percentage point': a part of one unit, and no share of anything."""
+    share = _fraction_at(tokens, first)
+    if share is None or [t.low for t in tokens[share.last : share.last + 2]] not in (["of", "a"], ["of", "one"]):
+        return None
+    unit = phrases("units").at(tokens, share.last + 2)
+    return Number(first, share.last + 2, share.value, Decimal(0), "words") if unit is not None else None
+
+
 def _words_at(tokens: Sequence[Token], first: int) -> Number | None:
     """Cardinals in words: 'twenty-five', 'six hundred', 'two and a half', 'a dozen', 'half a million', 'a million'."""
     cardinals, tens, dozens = word_values("cardinal"), word_values("tens"), word_values("dozen")
@@ -266,6 +282,8 @@ def _with_scale(tokens: Sequence[Token], number: Number, money: bool) -> Number:
             break
         factor, form = scale
         glued = tokens[index].start == number_end(tokens, number)
+        if form == "letter" and not glued and tokens[index].text == "B" and _counts_things(tokens, index + 1):
+            form = "word"  # '8 B people'
         if form == "letter" and not _letter_scales(tokens, index, glued, money):
             break
         if form == "abbreviation" and tokens[index].low in ("cr", "tn", "mil", "bil") and not (money or glued):

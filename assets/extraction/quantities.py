@@ -14,6 +14,7 @@ from assets.extraction.ranges import pair
 from assets.extraction.single_quantity import Quantity, exchange_rate, finish, number_with_money, single
 from assets.extraction.tokens import Token
 from assets.extraction.units import currency_before, unit_after, unit_before
+from assets.extraction.vague import vague_at
 
 
 def scan(tokens: Sequence[Token], *, every_number: bool = False) -> list[Quantity]:
@@ -39,6 +40,9 @@ def _at(tokens: Sequence[Token], index: int, taken: int) -> tuple[list[Quantity]
             return [
                 finish(tokens, index, last, index, last, "rank", "rank", "rank", value, Decimal(0), "rank phrase")
             ], last
+        vague = vague_at(tokens, index)
+        if vague is not None:
+            return [vague], vague.last
         fold = fold_word_at(tokens, index)
         if fold is not None:
             step = Decimal("0.2") if fold == 2 else Decimal("0.1") * fold

@@ -20,6 +20,10 @@ LEVEL_ABOVE_CHANGE = 3
 """'by 50 to 450 tonnes' is a change and a level; 'by 20 to 30 cm' is a range."""
 
 
+MOVED_WINDOW = 40
+"""Tokens before 'from A to B' in which a word of movement makes it two levels."""
+
+
 def pair(tokens: Sequence[Token], number: Number, money: Unit | None) -> tuple[list[Quantity], int] | None:
     """A range ('18-23 days', 'between 28 and 41 km') or two levels that share a unit ('from 6 to 5 days')."""
     own = None if money is not None else unit_after(tokens, number.last)
@@ -28,12 +32,17 @@ def pair(tokens: Sequence[Token], number: Number, money: Unit | None) -> tuple[l
         return None
     joiner = tokens[link]
     lead = tokens[(money.first if money else number.first) - 1].low if (money.first if money else number.first) else ""
+    if lead in ("-", "\u2212") and number.first > 1 and tokens[number.first - 2].low in ("between", "from"):
+        lead = tokens[number.first - 2].low
+        number = replace(number, first=number.first - 1, value=-number.value)
     second_first = _second_number(tokens, link, number, lead)
     if second_first is None or second_first >= len(tokens):
         return None
     second_sign = currency_at(tokens, second_first)
     if second_sign is not None:
         second_first = second_sign.last
+    if number.value < 0 and tokens[second_first].kind == "dash":
+        second_first += 1  # 'from -9 to -5'
     if second_first >= len(tokens):
         return None
     if tokens[second_first].kind == "word" and tokens[second_first].low not in _number_words():
@@ -104,12 +113,18 @@ def _join(
     rated = second_quantity.value / second.value if second.value else Decimal(1)
     low_value = low * (first_factor if own is not None else rated)
     start = money.first if money is not None and money.first < number.first else number.first
+    risen = own is not None and own.dimension in ("money", "mass", "power", "length") and joiner == "to"
+    if risen and phrases("directions").ending_at(tokens, start) is not None and second_quantity.value > low_value:
+        return _change_and_level(tokens, number, second_quantity, low_value, start, own)  # 'rose 4 t to 9 t'
     if lead == "by" and joiner == "to" and second_quantity.value > LEVEL_ABOVE_CHANGE * low_value:
         return _change_and_level(tokens, number, second_quantity, low_value, start, own)
     moved = (
         lead == "from"
         and joiner == "to"
-        and any(phrases("directions").at(tokens, i) or fold_word_at(tokens, i) for i in range(number.first))
+        and any(
+            phrases("directions").at(tokens, i) or fold_word_at(tokens, i)
+            for i in range(max(0, number.first - MOVED_WINDOW), number.first)
+        )
     )
     if lead == "between" or (low_value < second_quantity.value and not moved):
         ranged = finish(

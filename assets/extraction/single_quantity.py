@@ -62,7 +62,10 @@ def single(tokens: Sequence[Token], number: Number, money: Unit | None, *, sure:
     noun = None if unit is not None else noun_behind(tokens, number)
     follows = "unit" if unit is not None else "noun" if noun is not None else None
     refused = None if sure else reason_not_a_figure(tokens, number, follows)
-    if _is_compound(tokens, number, unit):
+    if (
+        _is_compound(tokens, number, unit)
+        and phrases_where("modifiers", "side", "after").at(tokens, number.last) is None
+    ):
         return None
     if follows is None and refused is None:
         noun = attribute(tokens, number)
@@ -239,7 +242,10 @@ def finish(
     if below and tokens[below - 1].low == "minus" and dimension not in ("count", "time", "duration"):
         sign, start = "-", below - 1  # 'minus 4 °C', 'minus-4 °C'
     lead = phrases_where("modifiers", "side", "before").ending_at(tokens, start)
-    trail = phrases_where("modifiers", "side", "after").at(tokens, last)
+    trails = phrases_where("modifiers", "side", "after")
+    trail = trails.at(tokens, last) or trails.at(tokens, core_last)
+    if lead is not None and lead.entry.alias == ">" and _closes_tag(tokens, lead.first):
+        lead = None
     modifier = lead.entry.canonical if lead else trail.entry.canonical if trail else None
     if (
         trail is None
@@ -249,9 +255,16 @@ def finish(
     ):
         modifier = modifier or "at_least"
     begin = lead.first if lead is not None and lead.entry["form"] != "verb" else start
-    end = trail.last if trail is not None and lead is None else last
+    end = max(last, trail.last) if trail is not None and lead is None else last
     if sign == "-" and dimension == "temperature":
         value = -value
     return Quantity(
         begin, end, core_first, core_last, kind, unit, dimension, value, None, None, step, modifier, rule, sign=sign
     )
+
+
+def _closes_tag(tokens: Sequence[Token], index: int) -> bool:
+    """Whether '>' ends a tag of markup: glued to a word that '<' or '/' leads."""
+    if index < 2 or tokens[index - 1].kind != "word" or tokens[index - 1].end != tokens[index].start:
+        return False
+    return tokens[index - 2].text in ("<", "/")
