@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from assets.extraction.folds_and_ranks import fold_word_at
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import phrases
@@ -50,6 +51,10 @@ def movement_of(tokens: Sequence[Token], quantity: Quantity, quantities: Sequenc
     ):
         role = "part"
     direction = _direction(tokens, quantity, quantities)
+    if direction is None and role == "main" and quantity.dimension in ("ratio", "point"):
+        first = _said_otherwise(tokens, quantity, quantities)
+        if first is not None:
+            return movement_of(tokens, first, quantities)
     if quantity.dimension == "fold":
         return Movement("ratio_to", role, True)
     if quantity.sign and quantity.dimension in ("ratio", "point", "money"):
@@ -59,6 +64,17 @@ def movement_of(tokens: Sequence[Token], quantity: Quantity, quantities: Sequenc
     if direction == "unchanged":
         return Movement("unchanged" if quantity.dimension in ("ratio", "point") else None, role, True)
     return Movement(f"{direction}_{_by_or_to(tokens, quantity)}", role, True)
+
+
+def _said_otherwise(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quantity]) -> Quantity | None:
+    """The amount that a percentage says again: 'fell 190 points, or 0.6%', 'rose $3 (6%)'."""
+    index = next((i for i, q in enumerate(quantities) if q is quantity), 0)
+    if not index:
+        return None
+    before = quantities[index - 1]
+    between = [t.low for t in tokens[before.last : quantity.first]]
+    again = between in ([",", "or"], ["or"], ["("]) and before.dimension != quantity.dimension
+    return before if again else None
 
 
 def _by_or_to(tokens: Sequence[Token], quantity: Quantity) -> str:
@@ -94,10 +110,13 @@ def _direction(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence
                 return match.entry.canonical
     others = {i for q in quantities if q is not quantity and q.role != "base" for i in range(q.core_first, q.core_last)}
     crossed = 0
+    level = not percent and quantity.first > 0 and tokens[quantity.first - 1].low in _to_words()
     for index in range(quantity.first - 1, max(-1, quantity.first - 1 - LEFT_WINDOW), -1):
         token = tokens[index]
         if token.low in _STOPS:
             break
+        if level and (fold := fold_word_at(tokens, index)) is not None:
+            return "increase" if fold > 1 else "decrease"  # 'doubled to 40 MW'
         if index in others:
             crossed += 1
             if percent or crossed > 3 or tokens[quantity.first - 1].low not in _to_words() | {"by", "from", ","}:

@@ -6,6 +6,7 @@ Each test is named for what it recognises, so that a refused number can say why 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import cache
 
 from assets.extraction.numbers import Number
@@ -23,6 +24,19 @@ _YEAR_LEADS = frozenset(
     " spring summer autumn winter fall around about circa".split()
 )
 MAX_PAIRED_DIGITS = 2
+TRIVIAL = frozenset(
+    (
+        "age",
+        "one of several",
+        "reference to what was named",
+        "distance in time",
+        "part of a period",
+        "attribute",
+        "network generation",
+        "vague number",
+    )
+)
+"""Reasons against numbers that do say how much or how many, though nothing that two articles could differ about."""
 _AGE_LEADS = frozenset(("aged", "age"))
 _PERIOD_NOUNS = frozenset("day days week weeks month months quarter quarters year years half halves hours".split())
 _PERIOD_LEADS = frozenset(
@@ -64,7 +78,7 @@ def reason_not_a_figure(tokens: Sequence[Token], number: Number, follows: str | 
             return "half of a pair"
         if number.value == 1 and after is not None and after.text == "=":
             return "exchange rate base"
-        if follows != "unit" and _is_year(text, before, after, number, follows):
+        if follows != "unit" and _is_year(tokens, before, after, number, follows):
             return "year"
         if text.startswith("0") and len(text) > 1 and text.isdecimal():
             return "code"
@@ -72,6 +86,12 @@ def reason_not_a_figure(tokens: Sequence[Token], number: Number, follows: str | 
             return "address"
         if _is_age(tokens, number, before, after):
             return "age"
+        if _is_generation(tokens, number):
+            return "network generation"
+        if follows is None and _is_shirt_number(tokens, number, before, after):
+            return "label"
+    if follows is None and number.form == "words" and not number.scaled and _is_named(tokens, number, before):
+        return "name with a number"
     if before is not None and _is_label(tokens, first, before, follows):
         return "label"
     if after is not None and _in_period_phrase(tokens, number, before):
@@ -82,7 +102,7 @@ def reason_not_a_figure(tokens: Sequence[Token], number: Number, follows: str | 
         and number.value == 1
         and (follows is None or _said_by(before) or (after is not None and after.low == "of"))
     ):
-        return "pronoun"
+        return "one of several" if after is not None and after.low == "of" else "pronoun"
     if (
         number.form == "words"
         and number.value <= 10
@@ -96,6 +116,30 @@ def reason_not_a_figure(tokens: Sequence[Token], number: Number, follows: str | 
     if _is_code_tail(tokens, first):
         return "second half of a code"
     return None
+
+
+def _is_generation(tokens: Sequence[Token], number: Number) -> bool:
+    """'4G', '5G': a generation of mobile networks."""
+    after = tokens[number.last] if number.last < len(tokens) else None
+    return after is not None and after.text == "G" and after.start == tokens[number.last - 1].end and number.value < 10
+
+
+def _is_shirt_number(tokens: Sequence[Token], number: Number, before: Token | None, after: Token | None) -> bool:
+    """'Jan Rask (4)': a small number alone in brackets behind a name."""
+    alone = before is not None and before.text == "(" and after is not None and after.text == ")"
+    return alone and number.value < 100 and number.first >= 2 and tokens[number.first - 2].capitalised
+
+
+def _is_named(tokens: Sequence[Token], number: Number, before: Token | None) -> bool:
+    """'the Big Four', 'Channel Four': a number word with a capital, behind another word with one."""
+    word = tokens[number.first]
+    return (
+        word.capitalised
+        and not word.text.isupper()
+        and before is not None
+        and before.kind == "word"
+        and before.capitalised
+    )
 
 
 def _said_by(before: Token | None) -> bool:
@@ -145,6 +189,9 @@ def _is_clock(tokens: Sequence[Token], number: Number, after: Token | None) -> b
         return True
     if before is not None and before.text == ":" and before.end == tokens[number.first].start:
         return True
+    low = [t.low for t in tokens[number.last : number.last + 3]]
+    if low in (["a", ".", "m"], ["p", ".", "m"]):
+        return True
     if after.low in ("am", "pm", "a.m", "p.m", "gmt", "utc", "o'clock", "hrs") and number.value <= 2400:
         return after.low != "hrs" or len(tokens[number.first].text) == 4  # '1830 hrs', and a flight of 14 hrs
     return False
@@ -168,9 +215,32 @@ def _in_date(
         ahead = tokens[number.last + 1 : number.last + 3]
         if len(ahead) == 2 and ahead[0].kind == "num" and ahead[1].text in months:
             return True
+    if short and before is not None and before.kind == "dash" and _ends_days(tokens, number):
+        return True
+    if before is not None and before.text == "-" and short and len(text) == 2 and _is_split_year(tokens, number):
+        return True
     if before is not None and before.text == "/" and number.first >= 2 and tokens[number.first - 2].text.isdecimal():
         return len(tokens[number.first - 2].text) == 4 and before.end == tokens[number.first].start  # '2025/26'
     return any(_joined_digits(tokens, number, mark) >= 3 for mark in ("-", "/", "."))
+
+
+def _ends_days(tokens: Sequence[Token], number: Number) -> bool:
+    """The second day of 'Sept. 20-24'."""
+    first = number.first - 2
+    if first < 1 or tokens[first].kind != "num" or len(tokens[first].text) > 2:
+        return False
+    lead = tokens[first - 2 if tokens[first - 1].text == "." and first > 1 else first - 1]
+    return lead.text in _months()
+
+
+def _is_split_year(tokens: Sequence[Token], number: Number) -> bool:
+    """The second half of '2014-15': two digits that go on from the four before."""
+    if number.first < 2 or tokens[number.first - 1].end != tokens[number.first].start:
+        return False
+    lead = tokens[number.first - 2].text
+    return (
+        len(lead) == 4 and lead.isdecimal() and (int(lead) + 1) % 100 == int(number.value) and 1500 <= int(lead) <= 2150
+    )
 
 
 def _joined_digits(tokens: Sequence[Token], number: Number, mark: str) -> int:
@@ -209,8 +279,17 @@ def _is_half_of_pair(tokens: Sequence[Token], number: Number) -> bool:
     return False
 
 
-def _is_year(text: str, before: Token | None, after: Token | None, number: Number, follows: str | None) -> bool:
+def _is_year(
+    tokens: Sequence[Token], before: Token | None, after: Token | None, number: Number, follows: str | None
+) -> bool:
     """A bare 4-digit number from 1500 to 2150, unless a counted noun follows and no word leads to a year."""
+    text = tokens[number.first].text
+    if (
+        number.first > 1
+        and tokens[number.first - 1].low == "of"
+        and tokens[number.first - 2].low in words("group_nouns")
+    ):
+        return False  # 'an average of 1800'
     if not (len(text) == 4 and text.isdecimal() and 1500 <= int(text) <= 2150) or number.scaled:
         return False
     if follows != "noun":
@@ -223,6 +302,11 @@ def _is_year(text: str, before: Token | None, after: Token | None, number: Numbe
         or after is None
         or int(text) >= 1900
     )
+
+
+def may_be_year(value: Decimal) -> bool:
+    """Whether a value lies where years do."""
+    return 1500 <= value <= 2150
 
 
 def is_year(tokens: Sequence[Token], number: Number) -> bool:
@@ -307,6 +391,11 @@ def _is_age(tokens: Sequence[Token], number: Number, before: Token | None, after
         return False
     if before is not None and before.low in _AGE_LEADS:
         return True
+    leads = [t.low for t in tokens[max(0, number.first - 2) : number.first]]
+    if leads == ["age", "of"] or (
+        leads in (["who", "was"], ["who", "is"]) and (after is None or after.kind == "punct")
+    ):
+        return True  # 'under the age of 5', 'Jane, who was 10'
     low = [t.low for t in tokens[number.last : number.last + 4]]
     if [w for w in low if w not in ("-", "\u2010", "\u2011")][:2] in (["year", "old"], ["year", "olds"]) or low[:2] == [
         "years",
@@ -334,6 +423,9 @@ def _is_label(tokens: Sequence[Token], first: int, before: Token, follows: str |
         return True
     if lead.text in capital:
         return follows != "unit"
+    initial = len(lead.text) == 1 and lead.text.isupper() and lead.text not in "AI" and index > 0
+    if initial and follows != "unit" and (tokens[index - 1].capitalised or tokens[index - 1].text == "&"):
+        return True  # 'Model S 500', 'S&P 500'
     proper = lead.kind == "word" and lead.capitalised and index > 0 and lead.start - tokens[index - 1].end <= 1
     digits_only = tokens[first].kind == "num" and (
         len(tokens[first].text) <= 4 or (lead.text.isupper() and tokens[first].text.isdecimal())  # 'IEC 61215'

@@ -9,6 +9,7 @@ from functools import cache
 
 from assets.extraction.as_read import put_back, reading_of
 from assets.extraction.changes import Movement, movement_of
+from assets.extraction.concepts import concepts
 from assets.extraction.decimal_marks import DecimalMarks
 from assets.extraction.figure_builder import (
     Line,
@@ -51,16 +52,19 @@ _CRORES, _RUPEES = re.compile(r"\bcrores?\b"), re.compile(r"\b(?:Rs|INR|rupees)\
 _FISCAL_YEAR = re.compile(r"\bFY\d{2}\b")
 
 
-def extract_figures(document: Document) -> list[ExtractedFigure]:
-    """Figures of a document in the order of the text; spans are half-open code points of `document.text`."""
+def extract_figures(document: Document, *, every_number: bool = False) -> list[ExtractedFigure]:
+    """Figures of a document in the order of the text; spans are half-open code points of `document.text`.
+
+    With `every_number` the trivial ones too, which nothing is compared with: ages, 'one of them', bare numbers.
+    """
     read, places = reading_of(document)
-    figures = _figures(read)
+    figures = _figures(read, every_number)
     if places is not None:
         put_back(figures, places, document.text)
     return figures
 
 
-def _figures(document: Document) -> list[ExtractedFigure]:
+def _figures(document: Document, every_number: bool) -> list[ExtractedFigure]:
     lines = list(_lines(document))
     directory = read_names(
         ((line.tokens, line.block.kind == "title") for line in lines if not line.block.boilerplate),
@@ -73,8 +77,8 @@ def _figures(document: Document) -> list[ExtractedFigure]:
             memory.body_sentences += 1
         if memory.main_period is None and line.block.kind == "title":
             remember_headline(memory, find_periods(line.tokens, clock), clock)
-        if _may_hold_figure(line.tokens):
-            found.extend(_read_line(document.text, line, directory, clock, memory))
+        if every_number or _may_hold_figure(line.tokens):
+            found.extend(_read_line(document.text, line, directory, clock, memory, every_number))
         memory.before = line.tokens
     return found
 
@@ -114,11 +118,13 @@ def _telling_words() -> frozenset[str]:
     return frozenset(numerals | words("folds") | words("superlatives") | {"dozen", "million", "hundred"})
 
 
-def _read_line(text: str, line: Line, directory: Directory, clock: Clock, memory: Memory) -> Iterator[ExtractedFigure]:
+def _read_line(
+    text: str, line: Line, directory: Directory, clock: Clock, memory: Memory, every_number: bool
+) -> Iterator[ExtractedFigure]:
     tokens = line.tokens
     if line.block.char_start != memory.block_start:
         memory.enter_block(line.block.char_start)
-    quantities = [with_elided_currency(tokens, q, memory) for q in scan(tokens)]
+    quantities = [with_elided_currency(tokens, q, memory) for q in scan(tokens, every_number=every_number)]
     if not quantities:
         return
     countries = countries_at(tokens)
@@ -143,7 +149,7 @@ def _read_line(text: str, line: Line, directory: Directory, clock: Clock, memory
     periods = choose_periods(tokens, quantities, movements, find_periods(tokens, clock), heirs)
     cues, figures = status_cues(tokens), []
     for quantity, movement, told, (period, basis) in zip(quantities, movements, measured, periods, strict=True):
-        if quantity.bare and not bare_is_figure(quantity, told, movement):
+        if quantity.bare and not every_number and not bare_is_figure(quantity, told, movement):
             continue
         facets = about(scene, quantity, told.measure, told.scope, told.first)
         figure = build_figure(text, line, quantity, movement, told, facets)
@@ -154,6 +160,11 @@ def _read_line(text: str, line: Line, directory: Directory, clock: Clock, memory
         if not line.block.boilerplate:
             memory.subjects["flow" if told.scope in ("bilateral", "flow") else told.scope] = facets
         figures.append(figure)
+    if every_number:
+        about_words = dict(zip((q.core_first for q in quantities), concepts(tokens, quantities), strict=True))
+        places = {tokens[i].start: i for i in about_words}
+        for figure in figures:
+            figure.concepts = about_words[places[figure.core_start]]
     main_periods = [p for p, m in zip(periods, movements, strict=True) if m.role == "main"]
     remember(memory, line, main_periods, clock)
     yield from changes_follow_levels(figures)

@@ -50,7 +50,7 @@ def build_figure(
         start, end, tokens[quantity.core_first].start, tokens[quantity.core_last - 1].end,
         "count" if quantity.kind == "number" and unit else quantity.kind, unit, quantity.dimension, quantity.rule,
         value=quantity.value, value_low=quantity.value_low, value_high=quantity.value_high, step=quantity.step,
-        modifier=quantity.modifier, change=movement.change, quote=text[start:end],
+        factor=quantity.factor, modifier=quantity.modifier, change=movement.change, quote=text[start:end],
         sentence=text[line.sentence.start : line.sentence.end],
         sentence_start=line.sentence.start, sentence_end=line.sentence.end, in_title=line.block.kind == "title",
         measure=facets.measure or measured.measure, statistic=statistic, role=movement.role,

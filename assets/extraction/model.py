@@ -30,6 +30,8 @@ class ExtractedFigure:
     value_high: Decimal | None = None
     step: Decimal = Decimal(0)
     unit_as_written: str | None = None
+    factor: Decimal = Decimal(1)
+    """What one of the printed unit is in the canonical one; a value divided by it is the printed value."""
     modifier: str | None = None
     change: str | None = None
     low: Decimal | None = None
@@ -57,3 +59,5 @@ class ExtractedFigure:
     boilerplate: bool = False
     assumed: set[str] = field(default_factory=set)
     comparable_key: str | None = None
+    concepts: tuple[str, ...] = ()
+    """What the number is about, in the sentence's own words; only where every number is asked for."""

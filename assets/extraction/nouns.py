@@ -10,12 +10,29 @@ from assets.extraction.vocabulary import words
 from warehouse.lexicon import lexicon
 
 MAX_PHRASE_WORDS = 5
+_ADJECTIVES = ("al", "ic", "ive", "ous", "able", "ible", "ary", "ory", "ern", "ful", "less", "ed", "ish", "ient")
+"""How words end that an 'and' may tie to the next one before the noun: 'digital and physical copies'."""
 _PASSED_OVER = frozenset(("other", "more", "further", "additional", "such", "new"))
 
 
 @cache
 def _irregular() -> dict[str, str]:
     return {entry.alias: entry.canonical for entry in lexicon("plurals")}
+
+
+@cache
+def _ends_phrase() -> frozenset[str]:
+    """Words that no noun phrase goes across; a singular in -s ('gas turbines') is none of them."""
+    return frozenset(entry.alias.lower() for entry in lexicon("noun_stops") if entry.canonical == "stop")
+
+
+def _is_stop(tokens: Sequence[Token], index: int) -> bool:
+    token = tokens[index]
+    if token.low not in _ends_phrase():
+        return False
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    country = token.text == "US" and after is not None and after.kind == "word" and not after.text.isupper()
+    return not country
 
 
 @cache
@@ -66,7 +83,15 @@ def counted_noun(tokens: Sequence[Token], first: int, *, one: bool) -> tuple[int
         ):
             joined, index = True, index + 1
             continue
-        if token.kind != "word" or (token.low in words("noun_stops") and not joined and not _hyphenates(tokens, index)):
+        if parts and _ties_adjectives(tokens, index):
+            parts.append(token.low)
+            index += 1
+            continue
+        if parts and not joined and _is_model_number(tokens, index):
+            parts.append(token.text)
+            index += 1
+            continue
+        if token.kind != "word" or (_is_stop(tokens, index) and not joined and not _hyphenates(tokens, index)):
             break
         if index > first and not joined and tokens[index - 1].end + 1 < token.start:
             break
@@ -76,6 +101,9 @@ def counted_noun(tokens: Sequence[Token], first: int, *, one: bool) -> tuple[int
             parts.append(token.low)
         joined = False
         ended = index + 1 >= len(tokens) or tokens[index + 1].kind != "dash"
+        initials = _is_plural_of_initials(token)
+        if initials and ended:
+            return index + 1, " ".join([*parts[:-1], parts[-1].removesuffix("s")])
         if is_plural(token.low) and ended:
             nxt = tokens[index + 1] if index + 1 < len(tokens) else None
             compound = (
@@ -90,6 +118,32 @@ def counted_noun(tokens: Sequence[Token], first: int, *, one: bool) -> tuple[int
     if one and parts and index > first and not tokens[first].capitalised:
         return index, _canonical(parts)
     return None
+
+
+def _is_plural_of_initials(token: Token) -> bool:
+    """'EVs', 'MPs', 'TVs'."""
+    return len(token.text) > 2 and token.text.endswith("s") and token.text[:-1].isupper() and token.text[:-1].isalpha()
+
+
+def _is_model_number(tokens: Sequence[Token], index: int) -> bool:
+    """The 3 of 'Model 3 saloons': a small number in a name, with more of the noun phrase behind it."""
+    token = tokens[index]
+    if token.kind != "num" or not token.text.isdecimal() or len(token.text) > 4 or index + 1 >= len(tokens):
+        return False
+    behind = tokens[index + 1]
+    named = tokens[index - 1].capitalised and tokens[index - 1].kind == "word" and tokens[index - 1].end < token.start
+    return named and behind.kind == "word" and behind.start > token.end and is_plural(behind.low)
+
+
+def _ties_adjectives(tokens: Sequence[Token], index: int) -> bool:
+    """Whether 'and' or 'or' stands between two words of one noun phrase: two adjectives, or two names ('Oak and Elm trees')."""
+    if tokens[index].low not in ("and", "or") or index + 2 >= len(tokens):
+        return False
+    before, after, beyond = tokens[index - 1], tokens[index + 1], tokens[index + 2]
+    if after.kind != "word" or beyond.kind != "word":
+        return False
+    names = before.capitalised and after.capitalised and is_plural(beyond.low)
+    return names or (before.low.endswith(_ADJECTIVES) and (after.low.endswith(_ADJECTIVES) or is_plural(beyond.low)))
 
 
 def _hyphenates(tokens: Sequence[Token], index: int) -> bool:

@@ -10,14 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assets.extraction.digits import Numeral, grouped_by_spaces, mixed_at, parse_digits
+from assets.extraction.digits import MAX_DIGITS, Numeral, grouped_by_spaces, mixed_at, parse_digits
+from assets.extraction.nouns import counted_noun
 from assets.extraction.number_words import follows_between, half_of_scale, joined_at, number_leads, spoken_at
-from assets.extraction.shares import fraction_at, out_of, slash_fraction
+from assets.extraction.shares import fraction_at, out_of, part_of_one, slash_fraction
 from assets.extraction.tokens import Token
-from assets.extraction.vocabulary import scales, word_values
+from assets.extraction.vocabulary import scales, word_values, words
 
 MAX_SCALES = 2
 """Scale words behind one number: '1.2 lakh crore' has two."""
+_OWNERS = frozenset("the its their his her our these those".split())
 _LOWEST_SCALE = 1000
 """Numbers are added behind scales down to the thousand: 'two million three hundred thousand', '5 thousand 250'."""
 
@@ -50,11 +52,16 @@ def _unscaled(tokens: Sequence[Token], first: int, money: bool) -> Number | None
         return _digits_at(tokens, first, money)
     if token.kind == "frac":
         return Number(first, first + 1, Decimal(str(unicodedata.numeric(token.text))), Decimal(0), "fraction")
+    if token.text == ".":
+        return _point_first(tokens, first)
     if token.kind != "word" or token.low not in number_leads():
         return None
     top = word_values("cardinal").get(token.low)
     half = half_of_scale(tokens, first)
     share = fraction_at(tokens, first) if half is None else None
+    part = part_of_one(tokens, share) if share is not None else None
+    if part is not None:
+        return _number(first, part, "words")
     if share is None and top is not None:
         share = out_of(tokens, first + 1, Decimal(top))
     if share is not None:
@@ -66,6 +73,17 @@ def _unscaled(tokens: Sequence[Token], first: int, money: bool) -> Number | None
 def _number(first: int, numeral: Numeral, form: str) -> Number:
     pointed = form == "digits" and numeral.step < 1
     return Number(first, numeral.last, numeral.value, numeral.step, form, pointed=pointed)
+
+
+def _point_first(tokens: Sequence[Token], first: int) -> Number | None:
+    """A number without its nought: '.534', not 'No.5'."""
+    if first + 1 >= len(tokens) or tokens[first + 1].kind != "num" or tokens[first + 1].start != tokens[first].end:
+        return None
+    before, digits = tokens[first - 1] if first else None, tokens[first + 1].text
+    leads = before is None or before.end < tokens[first].start or before.text in ("(", "$", "£", "€")
+    if not leads or not digits.isdecimal() or len(digits) > MAX_DIGITS:
+        return None
+    return _number(first, Numeral(Decimal(f"0.{digits}"), first + 2, Decimal(1).scaleb(-len(digits))), "digits")
 
 
 def _digits_at(tokens: Sequence[Token], first: int, money: bool) -> Number | None:
@@ -102,9 +120,11 @@ def _with_scale(tokens: Sequence[Token], number: Number, money: bool) -> Number:
             break
         factor, form = scale
         glued = tokens[index].start == number_end(tokens, number)
+        if form == "letter" and not glued and tokens[index].text == "B" and _counts_things(tokens, index + 1):
+            form = "word"  # '8 B people'
         if form == "letter" and not _letter_scales(tokens, index, glued, money):
             break
-        if form == "abbreviation" and tokens[index].low in ("cr", "tn") and not (money or glued):
+        if form == "abbreviation" and tokens[index].low in ("cr", "tn", "mil", "bil") and not (money or glued):
             break
         whole = number.value == number.value.to_integral_value()
         step = number.step * factor or (factor if whole else factor / 10)  # 'two and a half million'
@@ -170,7 +190,15 @@ def _letter_scales(tokens: Sequence[Token], index: int, glued: bool, money: bool
         return False
     if letter in "kK":
         return True
-    after = tokens[index + 1] if index + 1 < len(tokens) else None
-    plural = after is not None and after.kind == "word" and after.low.endswith("s") and len(after.low) > 3
-    people = after is not None and after.low in ("people", "children", "women", "men")
-    return letter in "mMbB" and (plural or people)
+    return letter in "mMbB" and _counts_things(tokens, index + 1)
+
+
+def _counts_things(tokens: Sequence[Token], first: int) -> bool:
+    """Whether '2.7m' is followed by things rather than by what is so many metres: 'users', 'of its users', 'paid digital users'.
+
+    An adjective of size ('long', 'deep') or an article of one thing makes the letter a metre.
+    """
+    if first + 1 < len(tokens) and tokens[first].low == "of" and tokens[first + 1].low in _OWNERS:
+        first += 2
+    noun = counted_noun(tokens, first, one=False)
+    return noun is not None and not any(tokens[i].low in words("size_words") for i in range(first, noun[0]))

@@ -6,20 +6,24 @@ Belongs here: the order of the scan. What the quantity is about is decided later
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
+from assets.extraction.elisions import with_shared_words
 from assets.extraction.folds_and_ranks import fold_word_at, rank_at
 from assets.extraction.ranges import pair
 from assets.extraction.single_quantity import Quantity, exchange_rate, finish, number_with_money, single
 from assets.extraction.tokens import Token
 from assets.extraction.units import currency_before, unit_after, unit_before
+from assets.extraction.vague import vague_at
 from warehouse.lexicon import lexicon
 
 
-def scan(tokens: Sequence[Token]) -> list[Quantity]:
-    """All quantities of a sentence, in order; numbers that are no figures are passed over."""
+def scan(tokens: Sequence[Token], *, every_number: bool = False) -> list[Quantity]:
+    """All quantities of a sentence, in order; numbers that are no figures are passed over.
+
+    With `every_number` those that are refused as trivial (an age, 'one of them', 'the past two years') are kept.
+    """
     found: list[Quantity] = []
     index = 0
     while index < len(tokens):
@@ -27,21 +31,21 @@ def scan(tokens: Sequence[Token]) -> list[Quantity]:
             index += 1
             continue
         quantities, after = _at(tokens, index, found[-1].last if found else 0)
-        found.extend(quantities)
+        found.extend(q for q in quantities if every_number or q.refused is None)
         index = max(after, index + 1)
-    return _share_counts(tokens, found)
+    return with_shared_words(tokens, found)
 
 
 def may_start(token: Token) -> bool:
-    """Whether a quantity can begin with the token: digits, a fraction sign, or a word of number, multiple or rank."""
+    """Whether a quantity can begin with the token: digits, their point, or a word of number, multiple or rank."""
     return token.kind in ("num", "frac") or token.low in _first_words()
 
 
 @cache
 def _first_words() -> frozenset[str]:
     numerals = {entry.alias.split()[0] for entry in lexicon("numerals")}
-    others = {e.alias.lower().split()[0] for name in ("folds", "superlatives") for e in lexicon(name)}
-    return frozenset(numerals | others | {"a", "an", "half"})
+    others = {e.alias.lower().split()[0] for name in ("folds", "superlatives", "vague_numbers") for e in lexicon(name)}
+    return frozenset(numerals | others | {"a", "an", "half", "."})
 
 
 def _at(tokens: Sequence[Token], index: int, taken: int) -> tuple[list[Quantity], int]:
@@ -53,6 +57,9 @@ def _at(tokens: Sequence[Token], index: int, taken: int) -> tuple[list[Quantity]
             return [
                 finish(tokens, index, last, index, last, "rank", "rank", "rank", value, Decimal(0), "rank phrase")
             ], last
+        vague = vague_at(tokens, index)
+        if vague is not None:
+            return [vague], vague.last
         fold = fold_word_at(tokens, index)
         if fold is not None:
             step = Decimal("0.2") if fold == 2 else Decimal("0.1") * fold
@@ -75,18 +82,4 @@ def _at(tokens: Sequence[Token], index: int, taken: int) -> tuple[list[Quantity]
     if two is not None:
         return two
     quantity = single(tokens, number, money)
-    return ([quantity] if quantity else []), quantity.last if quantity else number.last
-
-
-def _share_counts(tokens: Sequence[Token], found: list[Quantity]) -> list[Quantity]:
-    """'Eighteen of the victims were in A, nine in B and seven in C': bare numbers in a list take the noun before."""
-    out: list[Quantity] = []
-    for quantity in found:
-        previous = out[-1] if out else None
-        if quantity.bare and previous is not None and previous.kind == "count" and not previous.bare:
-            before = tokens[quantity.first - 1].low if quantity.first else ""
-            after = tokens[quantity.last].low if quantity.last < len(tokens) else ""
-            if before in (",", "and", ";") and after in ("in", "from", "at", "on", "for", "to", "by"):
-                quantity = replace(quantity, bare=False, kind="count", unit=previous.unit, rule="count in a list")
-        out.append(quantity)
-    return out
+    return ([quantity] if quantity else []), quantity.last if quantity and not quantity.refused else number.last

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assets.extraction.exclusions import is_year, reason_not_a_figure
+from assets.extraction.counted import noun_behind
+from assets.extraction.exclusions import is_year, may_be_year, reason_not_a_figure
 from assets.extraction.folds_and_ranks import fold_word_at
 from assets.extraction.numbers import Number
-from assets.extraction.single_quantity import Quantity, finish, noun_behind, number_with_money, single
+from assets.extraction.single_quantity import Quantity, count_step, finish, number_with_money, single
 from assets.extraction.tokens import Token
-from assets.extraction.units import Unit, currency_before, unit_after
+from assets.extraction.units import Unit, currency_at, currency_before, unit_after
 from assets.extraction.vocabulary import phrases, word_values
 
 _ASCENDING_MARKS = frozenset(("-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2212"))
@@ -19,35 +20,62 @@ LEVEL_ABOVE_CHANGE = 3
 """'by 50 to 450 tonnes' is a change and a level; 'by 20 to 30 cm' is a range."""
 
 
+MOVED_WINDOW = 40
+"""Tokens before 'from A to B' in which a word of movement makes it two levels."""
+
+
 def pair(tokens: Sequence[Token], number: Number, money: Unit | None) -> tuple[list[Quantity], int] | None:
     """A range ('18-23 days', 'between 28 and 41 km') or two levels that share a unit ('from 6 to 5 days')."""
-    if money is None and is_year(tokens, number):
-        return None
     own = None if money is not None else unit_after(tokens, number.last)
     link = own.last if own is not None and tokens[number.last].kind != "dash" else number.last
     if link + 1 >= len(tokens):
         return None
     joiner = tokens[link]
     lead = tokens[(money.first if money else number.first) - 1].low if (money.first if money else number.first) else ""
-    spaced = joiner.kind == "dash" and joiner.start != tokens[link - 1].end
-    dash = joiner.text in _ASCENDING_MARKS and not (spaced and joiner.text != "\u2013")
-    if not (
-        dash
-        or joiner.low == "to"
-        or (joiner.low == "and" and lead == "between")
-        or (joiner.low == "or" and number.value < 100)
-    ):
+    if lead in ("-", "\u2212") and number.first > 1 and tokens[number.first - 2].low in ("between", "from"):
+        lead = tokens[number.first - 2].low
+        number = replace(number, first=number.first - 1, value=-number.value)
+    second_first = _second_number(tokens, link, number, lead)
+    if second_first is None or second_first >= len(tokens):
         return None
-    second_first = link + 1
-    if tokens[second_first].kind == "sym" and second_first + 1 < len(tokens):
-        second_first += 1
+    second_sign = currency_at(tokens, second_first)
+    if second_sign is not None:
+        second_first = second_sign.last
+    if number.value < 0 and tokens[second_first].kind == "dash":
+        second_first += 1  # 'from -9 to -5'
+    if second_first >= len(tokens):
+        return None
     if tokens[second_first].kind == "word" and tokens[second_first].low not in _number_words():
         return None
     second_money = currency_before(tokens, second_first)
     second = number_with_money(tokens, second_first, second_money or money)
     if second is None or second.form == "fraction":
         return None
-    return _join(tokens, number, second, money or second_money, own, joiner.low, lead)
+    behind = tokens[link + 1].low
+    low = "to" if joiner.low == "up" else behind if joiner.kind == "dash" and behind in ("to", "or") else joiner.low
+    if money is None and is_year(tokens, number) and (joiner.kind != "dash" or unit_after(tokens, second.last) is None):
+        return None
+    return _join(tokens, number, second, money or second_money, own, low, lead)
+
+
+def _second_number(tokens: Sequence[Token], link: int, number: Number, lead: str) -> int | None:
+    """Where the second number begins behind what joins the two at tokens[link], or None where nothing joins them."""
+    joiner = tokens[link]
+    if joiner.low == "to" or (joiner.low == "and" and lead == "between") or (joiner.low == "or" and number.value < 100):
+        return link + 1
+    if joiner.low == "up" and lead == "from" and tokens[link + 1].low == "to":
+        return link + 2
+    if joiner.kind != "dash":
+        return None
+    hung = joiner.start == tokens[link - 1].end and tokens[link + 1].start > joiner.end
+    if hung and tokens[link + 1].low in ("or", "to"):
+        return link + 2  # '7- or 8-inch'
+    if tokens[link + 1].low == "to" and link + 2 < len(tokens) and tokens[link + 2].kind == "dash":
+        return link + 3  # '0-to-60'
+    apart = joiner.start != tokens[link - 1].end
+    evenly = apart and tokens[link + 1].kind == "num" and tokens[link + 1].start != joiner.end
+    joined = joiner.text in _ASCENDING_MARKS and (not apart or joiner.text == "\u2013" or evenly)
+    return link + 1 if joined else None
 
 
 def _number_words() -> frozenset[str]:
@@ -66,25 +94,37 @@ def _join(
     tail = money or unit_after(tokens, second.last)
     if own is not None and (tail is None or tail.dimension != own.dimension):
         return None
-    if tail is None and reason_not_a_figure(tokens, number, None) is not None:
+    refused = reason_not_a_figure(tokens, number, None) if tail is None else None
+    if refused == "age":
+        return [], second.last  # 'aged 18 to 34'
+    if refused is not None:
         return None
     noun = None if tail is not None else noun_behind(tokens, second)
+    if tail is None and noun is None and lead == "between" and number.value < second.value:
+        return _bare_range(tokens, number, second)
     if tail is None and noun is None:
         return ([], second.last) if joiner not in ("to", "and", "or") and number.value < 100 else None  # a score
     low = _elided(number, second)
     first_factor = own.factor if own is not None else tail.factor if tail is not None else Decimal(1)
-    second_quantity = single(tokens, second, money if tail is money else None)
-    if second_quantity is None or second_quantity.value is None:
+    counts = noun is not None and lead in ("from", "between") and not may_be_year(number.value)
+    second_quantity = single(tokens, second, money if tail is money else None, sure=counts)
+    if second_quantity is None or second_quantity.value is None or second_quantity.refused is not None:
         return None
     rated = second_quantity.value / second.value if second.value else Decimal(1)
     low_value = low * (first_factor if own is not None else rated)
     start = money.first if money is not None and money.first < number.first else number.first
+    risen = own is not None and own.dimension in ("money", "mass", "power", "length") and joiner == "to"
+    if risen and phrases("directions").ending_at(tokens, start) is not None and second_quantity.value > low_value:
+        return _change_and_level(tokens, number, second_quantity, low_value, start, own)  # 'rose 4 t to 9 t'
     if lead == "by" and joiner == "to" and second_quantity.value > LEVEL_ABOVE_CHANGE * low_value:
         return _change_and_level(tokens, number, second_quantity, low_value, start, own)
     moved = (
         lead == "from"
         and joiner == "to"
-        and any(phrases("directions").at(tokens, i) or fold_word_at(tokens, i) for i in range(number.first))
+        and any(
+            phrases("directions").at(tokens, i) or fold_word_at(tokens, i)
+            for i in range(max(0, number.first - MOVED_WINDOW), number.first)
+        )
     )
     if lead == "between" or (low_value < second_quantity.value and not moved):
         ranged = finish(
@@ -96,7 +136,8 @@ def _join(
         step_low = number.step * (low_value / number.value) if printed_alike else None
         return [
             replace(ranged, value=None, value_low=min(low_value, high), value_high=max(low_value, high),
-                    unit_first=second_quantity.unit_first, unit_last=second_quantity.unit_last, step_low=step_low)
+                    unit_first=second_quantity.unit_first, unit_last=second_quantity.unit_last, step_low=step_low,
+                    factor=second_quantity.factor)
         ], second_quantity.last  # fmt: skip
     if joiner != "to":
         return None
@@ -105,7 +146,21 @@ def _join(
         tokens, start, first_last, start, first_last, second_quantity.kind, second_quantity.unit,
         second_quantity.dimension, low_value, number.step * first_factor, "level before a change",
     )  # fmt: skip
-    return [replace(base, role="base"), second_quantity], second_quantity.last
+    base = replace(base, role="base", factor=first_factor if own is not None else second_quantity.factor)
+    return [base, second_quantity], second_quantity.last
+
+
+def _bare_range(tokens: Sequence[Token], number: Number, second: Number) -> tuple[list[Quantity], int] | None:
+    """'between 200 and 300 are sold': two ends without a noun."""
+    if reason_not_a_figure(tokens, second, None) is not None or (not second.scaled and may_be_year(second.value)):
+        return None
+    low = _elided(number, second)
+    ranged = finish(
+        tokens, number.first, second.last, number.first, second.last,
+        "number", "", "count", low, count_step(second), "range",
+    )  # fmt: skip
+    ranged = replace(ranged, value=None, value_low=low, value_high=second.value, bare=True, scaled=second.scaled)
+    return [ranged], second.last
 
 
 def _change_and_level(
@@ -117,7 +172,7 @@ def _change_and_level(
     change = finish(
         tokens, start, last, start, last, level.kind, level.unit, level.dimension, value, step, "change before a level"
     )
-    return [change, level], level.last
+    return [replace(change, factor=level.factor), level], level.last
 
 
 def _elided(number: Number, second: Number) -> Decimal:

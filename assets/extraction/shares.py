@@ -25,7 +25,9 @@ _FUNCTION_WORDS = frozenset(
 def slash_fraction(tokens: Sequence[Token], first: int, top: Decimal) -> Numeral | None:
     """'2/3 of voters'; without 'of' behind it may be a date, a score or a name."""
     low = [t.low for t in tokens[first : first + 4]]
-    if len(low) < 4 or low[1] != "/" or low[3] != "of" or not low[2].isdecimal() or not 0 < top < int(low[2]) <= 100:
+    if len(low) < 4 or low[1] != "/" or not low[2].isdecimal() or not 0 < top < int(low[2]) <= 100:
+        return None
+    if low[3] != "of" and low[3] not in ("pound", "pounds") and phrases("units").at(tokens, first + 3) is None:
         return None
     return Numeral(top / int(low[2]), first + 3)
 
@@ -83,6 +85,14 @@ def fraction_at(tokens: Sequence[Token], first: int) -> Numeral | None:
     if of_scale and scales().get(tokens[last + 2].text, (0, ""))[1] == "word":
         last += 2  # 'three-quarters of a million'
     return Numeral(share, last) if share < 1 else None
+
+
+def part_of_one(tokens: Sequence[Token], share: Numeral) -> Numeral | None:
+    """'a quarter of a percentage point': a part of one unit, and no share of anything."""
+    if [t.low for t in tokens[share.last : share.last + 2]] not in (["of", "a"], ["of", "one"]):
+        return None
+    unit = phrases("units").at(tokens, share.last + 2)
+    return Numeral(share.value, share.last + 2) if unit is not None else None
 
 
 def _is_share(tokens: Sequence[Token], after: int) -> bool:

@@ -9,16 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assets.extraction.exclusions import reason_not_a_figure
+from assets.extraction.counted import HYPHENS, Counted, attribute, noun_behind, whole_behind
+from assets.extraction.exclusions import TRIVIAL, reason_not_a_figure
 from assets.extraction.folds_and_ranks import is_multiple
-from assets.extraction.nouns import counted_noun, singular
 from assets.extraction.numbers import Number, number_at
 from assets.extraction.tokens import Token
 from assets.extraction.units import Unit, currency_before, denominator_factor, rate_after, unit_after
-from assets.extraction.vocabulary import phrases_where, words
-
-HYPHENS = frozenset(("-", "\u2010", "\u2011"))
-_DETERMINERS = frozenset("the its their his her these those our them all".split())
+from assets.extraction.vocabulary import phrases_where
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +43,13 @@ class Quantity:
     scaled: bool = False
     pointed: bool = False
     step_low: Decimal | None = None
+    factor: Decimal = Decimal(1)
+    refused: str | None = None
+    """Why the number is trivial: no figure, but a quantity for who asks for every number."""
 
 
-def single(tokens: Sequence[Token], number: Number, money: Unit | None) -> Quantity | None:
-    """One number with what belongs to it, or None when it is no figure."""
+def single(tokens: Sequence[Token], number: Number, money: Unit | None, *, sure: bool = False) -> Quantity | None:
+    """One number with what belongs to it, or None when it is no figure; `sure` that it is none of those."""
     unit = money or unit_after(tokens, number.last)
     if unit is not None and unit.canonical == "fold" and money is None and not is_multiple(tokens, number, unit):
         return (
@@ -61,29 +61,49 @@ def single(tokens: Sequence[Token], number: Number, money: Unit | None) -> Quant
         return _share(tokens, number)
     noun = None if unit is not None else noun_behind(tokens, number)
     follows = "unit" if unit is not None else "noun" if noun is not None else None
-    if reason_not_a_figure(tokens, number, follows) is not None or _is_compound(tokens, number, unit):
+    refused = None if sure else reason_not_a_figure(tokens, number, follows)
+    if (
+        _is_compound(tokens, number, unit)
+        and phrases_where("modifiers", "side", "after").at(tokens, number.last) is None
+    ):
         return None
+    if follows is None and refused is None:
+        noun = attribute(tokens, number)
+        refused = "attribute" if noun is not None else None
+    if refused is not None and refused not in TRIVIAL:
+        return None
+    made = _made(tokens, number, money, unit, noun)
+    return made if refused is None else replace(made, refused=refused, rule=refused)
+
+
+def _made(
+    tokens: Sequence[Token], number: Number, money: Unit | None, unit: Unit | None, noun: Counted | None
+) -> Quantity:
     core_first = money.first if money else number.first
     if unit is not None:
         return _with_unit(tokens, number, unit, core_first, max(number.last, unit.last if not money else 0))
     core_last = number.last
-    last, name = noun if noun is not None else (core_last, "")
-    rate = rate_after(tokens, last)
+    last, name = (noun.end, noun.name) if noun is not None else (core_last, "")
+    rate, factor = rate_after(tokens, last), Decimal(1)
     if rate is not None:
+        factor = 1 / denominator_factor(tokens, last, rate)
         last, name = rate[1], f"{name}/{rate[0]}"
     kind = "rate" if rate is not None else "count" if noun is not None else "number"
     quantity = finish(
-        tokens, core_first, last, core_first, core_last, kind, name, "count", number.value, count_step(number), "count"
-    )
+        tokens, core_first, last, core_first, core_last,
+        kind, name, "count", number.value * factor, count_step(number) * factor, "count",
+    )  # fmt: skip
+    unit_first, unit_last = (noun.first, noun.last) if noun is not None else (core_last, core_last)
     return replace(
-        quantity, bare=noun is None and rate is None, unit_first=core_last, unit_last=last, scaled=number.scaled
-    )
+        quantity, bare=noun is None and rate is None, unit_first=unit_first, unit_last=unit_last, scaled=number.scaled,
+        factor=factor,
+    )  # fmt: skip
 
 
 def _with_unit(tokens: Sequence[Token], number: Number, unit: Unit, core_first: int, core_last: int) -> Quantity:
     rate = rate_after(tokens, core_last)
     canonical, dimension, kind, last, factor = unit.canonical, unit.dimension, unit.kind, core_last, unit.factor
-    if rate is not None and dimension not in ("time", "duration", "ratio", "point"):
+    if rate is not None and _takes_rate(dimension, unit, rate[0]):
         canonical, dimension, kind = f"{canonical}/{rate[0]}", f"{dimension} rate", "rate"
         factor = factor / denominator_factor(tokens, core_last, rate)
         last = rate[1]
@@ -95,7 +115,21 @@ def _with_unit(tokens: Sequence[Token], number: Number, unit: Unit, core_first: 
     quantity = finish(
         tokens, core_first, last, core_first, core_last, kind, canonical, dimension, value, step, f"{kind} with unit"
     )
-    return replace(quantity, unit_first=unit.first, unit_last=unit.last, scaled=number.scaled, pointed=number.pointed)
+    return replace(
+        quantity,
+        unit_first=unit.first,
+        unit_last=unit.last,
+        scaled=number.scaled,
+        pointed=number.pointed,
+        factor=factor,
+    )
+
+
+def _takes_rate(dimension: str, unit: Unit, period: str) -> bool:
+    """Whether 'a week' behind the unit makes a rate: '40 hours a week' does, '5 per cent a year' stays a percentage."""
+    if dimension == "time":
+        return unit.factor < 1 and period in ("day", "week", "month", "year")  # hours and minutes, not '5 days a week'
+    return dimension not in ("duration", "ratio", "point")
 
 
 def _share(tokens: Sequence[Token], number: Number) -> Quantity | None:
@@ -103,28 +137,25 @@ def _share(tokens: Sequence[Token], number: Number) -> Quantity | None:
     before = tokens[number.first - 1].low if number.first else ""
     if before in ("the", "first", "second", "and", "last") and tokens[number.first].low == "half":
         return None
-    return finish(
+    quantity = finish(
         tokens, number.first, number.last, number.first, number.last,
         "percentage", "percent", "ratio", number.value * 100, Decimal(5), "fraction in words",
     )  # fmt: skip
+    whole = whole_behind(tokens, number.last)
+    return quantity if whole is None else replace(quantity, unit_first=whole.first, unit_last=whole.last)
 
 
 def _occurrences(tokens: Sequence[Token], number: Number, unit: Unit) -> Quantity | None:
-    if reason_not_a_figure(tokens, number, "noun") is not None:
+    refused = reason_not_a_figure(tokens, number, "noun")
+    if refused is not None and refused not in TRIVIAL:
         return None
-    return finish(
-        tokens,
-        number.first,
-        unit.last,
-        number.first,
-        number.last,
-        "count",
-        "time",
-        "count",
-        number.value,
-        count_step(number),
-        "count",
-    )
+    rate = rate_after(tokens, unit.last)
+    last, name, kind = (rate[1], f"time/{rate[0]}", "rate") if rate is not None else (unit.last, "time", "count")
+    quantity = finish(
+        tokens, number.first, last, number.first, number.last,
+        kind, name, "count", number.value, count_step(number), "count",
+    )  # fmt: skip
+    return replace(quantity, refused=refused)
 
 
 def exchange_rate(tokens: Sequence[Token], number: Number, money: Unit | None) -> Quantity | None:
@@ -147,41 +178,6 @@ def exchange_rate(tokens: Sequence[Token], number: Number, money: Unit | None) -
     name = f"{unit.canonical}/{base.canonical}"
     return finish(
         tokens, start, last, start, last, "rate", name, "money rate", price.value, price.step, "exchange rate"
-    )
-
-
-def noun_behind(tokens: Sequence[Token], number: Number) -> tuple[int, str] | None:
-    """The counted noun right after the number, or behind 'of the' ('nine of the victims')."""
-    one = number.value == 1
-    trail = phrases_where("modifiers", "side", "after").at(tokens, number.last)
-    plus = (
-        number.last < len(tokens)
-        and tokens[number.last].text == "+"
-        and tokens[number.last].start == tokens[number.last - 1].end
-    )
-    behind = trail.last if trail is not None else number.last + 1 if plus else number.last
-    noun = counted_noun(tokens, behind, one=one) or _hung_noun(tokens, number)
-    if (
-        noun is None
-        and number.last + 2 < len(tokens)
-        and tokens[number.last].low == "of"
-        and tokens[number.last + 1].low in _DETERMINERS
-    ):
-        behind = counted_noun(tokens, number.last + 2, one=False)
-        return (number.last, behind[1]) if behind is not None else None
-    return noun
-
-
-def _hung_noun(tokens: Sequence[Token], number: Number) -> tuple[int, str] | None:
-    """'the 2,000-bed hospital': the noun that hangs on a large number by a hyphen."""
-    if number.value < 100 or number.form != "digits" or number.last + 1 >= len(tokens):
-        return None
-    dash, noun = tokens[number.last], tokens[number.last + 1]
-    hung = dash.text in HYPHENS and dash.start == tokens[number.last - 1].end and noun.start == dash.end
-    return (
-        (number.last + 2, singular(noun.low))
-        if hung and noun.kind == "word" and noun.low not in words("noun_stops")
-        else None
     )
 
 
@@ -242,10 +238,14 @@ def finish(
         )
         if not glued:
             sign, start = ("+" if tokens[start - 1].text == "+" else "-"), start - 1
-    if start and dimension == "temperature" and tokens[start - 1].low == "minus":
-        sign, start = "-", start - 1
+    below = start - 1 if start and tokens[start - 1].kind == "dash" else start
+    if below and tokens[below - 1].low == "minus" and dimension not in ("count", "time", "duration"):
+        sign, start = "-", below - 1  # 'minus 4 °C', 'minus-4 °C'
     lead = phrases_where("modifiers", "side", "before").ending_at(tokens, start)
-    trail = phrases_where("modifiers", "side", "after").at(tokens, last)
+    trails = phrases_where("modifiers", "side", "after")
+    trail = trails.at(tokens, last) or trails.at(tokens, core_last)
+    if lead is not None and lead.entry.alias == ">" and _closes_tag(tokens, lead.first):
+        lead = None
     modifier = lead.entry.canonical if lead else trail.entry.canonical if trail else None
     if (
         trail is None
@@ -255,9 +255,16 @@ def finish(
     ):
         modifier = modifier or "at_least"
     begin = lead.first if lead is not None and lead.entry["form"] != "verb" else start
-    end = trail.last if trail is not None and lead is None else last
+    end = max(last, trail.last) if trail is not None and lead is None else last
     if sign == "-" and dimension == "temperature":
         value = -value
     return Quantity(
         begin, end, core_first, core_last, kind, unit, dimension, value, None, None, step, modifier, rule, sign=sign
     )
+
+
+def _closes_tag(tokens: Sequence[Token], index: int) -> bool:
+    """Whether '>' ends a tag of markup: glued to a word that '<' or '/' leads."""
+    if index < 2 or tokens[index - 1].kind != "word" or tokens[index - 1].end != tokens[index].start:
+        return False
+    return tokens[index - 2].text in ("<", "/")

@@ -13,8 +13,9 @@ from functools import cache
 from babel import Locale
 
 from assets.extraction.nouns import singular
+from assets.extraction.numbers import parse_digits
 from assets.extraction.tokens import Token
-from assets.extraction.vocabulary import PhraseTable, phrases, words
+from assets.extraction.vocabulary import PhraseTable, phrases, scales, words
 from warehouse.lexicon import Entry, lexicon, refused
 
 KIND_OF_DIMENSION = {
@@ -93,6 +94,14 @@ def currency_before(tokens: Sequence[Token], last: int) -> Unit | None:
     return Unit(match.entry.canonical, "money", Decimal(match.entry["factor"] or "1"), match.first, last)
 
 
+def currency_at(tokens: Sequence[Token], first: int) -> Unit | None:
+    """A currency that begins at tokens[first], before its number: the second sign of '$5 to $7', 'RM5 to RM7'."""
+    match = _currencies()[0].at(tokens, first)
+    if match is None:
+        return None
+    return Unit(match.entry.canonical, "money", Decimal(match.entry["factor"] or "1"), match.first, match.last)
+
+
 def unit_before(tokens: Sequence[Token], last: int) -> Unit | None:
     """A unit whose name stands before the number: 'magnitude 3.4', 'magnitude-3.4'."""
     end = last - 1 if last and tokens[last - 1].kind == "dash" else last
@@ -145,6 +154,8 @@ def rate_after(tokens: Sequence[Token], unit_last: int) -> tuple[str, int] | Non
     """
     if unit_last >= len(tokens):
         return None
+    if tokens[unit_last].kind == "dash":
+        return _hyphened_rate(tokens, unit_last)
     token = tokens[unit_last]
     if token.low in ("annually", "yearly", "daily", "monthly", "weekly"):
         return _RATE_PERIODS[token.low], unit_last + 1
@@ -153,6 +164,10 @@ def rate_after(tokens: Sequence[Token], unit_last: int) -> tuple[str, int] | Non
         return None if digits else _denominator(tokens, unit_last + 1)  # '9/11' is no nine per eleven
     if token.text == "/" or token.low == "per":
         return _denominator(tokens, unit_last + 1)
+    hyphen = unit_last + 1 < len(tokens) and tokens[unit_last + 1].kind == "dash"
+    if token.low == "a" and hyphen and unit_last + 2 < len(tokens) and len(tokens[unit_last + 2].low) > 2:
+        period = _RATE_PERIODS.get(tokens[unit_last + 2].low)
+        return (period, unit_last + 3) if period is not None else None  # '£24 a-year'
     if token.low in ("a", "an", "each", "every") and unit_last + 1 < len(tokens):
         noun = tokens[unit_last + 1].low
         past = unit_last + 2 < len(tokens) and tokens[unit_last + 2].low in (
@@ -176,10 +191,18 @@ def rate_after(tokens: Sequence[Token], unit_last: int) -> tuple[str, int] | Non
     return None
 
 
+def _hyphened_rate(tokens: Sequence[Token], dash: int) -> tuple[str, int] | None:
+    """'$40-a-day', '£24 a-year': a rate joined by hyphens."""
+    low = [t.low for t in tokens[dash : dash + 4]]
+    joined = len(low) == 4 and low[1] in ("a", "an", "per") and tokens[dash + 2].kind == "dash"
+    return (_RATE_PERIODS[low[3]], dash + 4) if joined and low[3] in _RATE_PERIODS and len(low[3]) > 2 else None
+
+
 def _denominator(tokens: Sequence[Token], first: int) -> tuple[str, int] | None:
     if first < len(tokens) and tokens[first].kind == "num" and first + 1 < len(tokens):
+        scaled = first + 2 if tokens[first + 1].text in scales() else first + 1  # 'per 1 million people'
         match = phrases("units").at(tokens, first + 1)  # 'per 50kg bag', 'per 10 grams'
-        after = match.last if match else first + 1
+        after = match.last if match else scaled
         if after < len(tokens) and tokens[after].kind == "word" and tokens[after].low not in words("noun_stops"):
             return singular(tokens[after].low), after + 1
         return None
@@ -201,6 +224,11 @@ def _denominator(tokens: Sequence[Token], first: int) -> tuple[str, int] | None:
 def denominator_factor(tokens: Sequence[Token], first: int, rate: tuple[str, int]) -> Decimal:
     """What one written denominator is in canonical units: 0.001 for 'per kWh' (MWh is canonical), 1 for 'per tonne'."""
     canonical, last = rate
+    number = next((i for i in range(first, last) if tokens[i].kind == "num"), None)
+    if number is not None and phrases("units").at(tokens, number + 1) is None:
+        parsed = parse_digits(tokens[number].low)
+        scale = scales().get(tokens[number + 1].text, (Decimal(1), ""))[0] if number + 1 < last else Decimal(1)
+        return parsed[0] * scale if parsed and parsed[0] else Decimal(1)  # 'per 1,000 births'
     for index in range(first, last):
         match = phrases("units").at(tokens, index)
         if match is not None and match.entry.canonical == canonical and tokens[index].low not in _RATE_PERIODS:

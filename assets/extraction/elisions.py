@@ -1,0 +1,167 @@
+"""What a number leaves out because its neighbour says it: the noun, the unit, the scale or the modifier of a list or pair.
+
+Belongs here: passing them from one quantity of a sentence to another. Does not: reading a quantity, or other sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+
+from assets.extraction.exclusions import may_be_year
+from assets.extraction.single_quantity import Quantity
+from assets.extraction.tokens import Token
+from assets.extraction.vocabulary import phrases, words
+from warehouse.lexicon import lexicon
+
+MAX_LENDERS = 4
+"""Quantities before a bare number that may lend it their noun."""
+MAX_BETWEEN = 14
+"""Tokens between two numbers of one comparison: '435 flats by open sale and 187 by tender'."""
+LISTED_BELOW = 1000
+"""A member of a list that leaves out 'million' is a small number."""
+_SCALES = tuple(Decimal(10) ** power for power in (12, 9, 6, 3))
+_LISTED_KINDS = ("physical", "money", "percentage", "rate", "duration")
+_LIST_MARKS = frozenset((",", "and", ";", "including", "but"))
+_BEHIND_LISTED = frozenset("in from at on for to by who which that were are had have was under over via with".split())
+_BE = frozenset("is are was were be been being".split())
+_CONTRASTS = frozenset("while whilst whereas and but against".split())
+_COMPARED = frozenset("from than against with to versus vs as".split())
+
+
+def with_shared_words(tokens: Sequence[Token], found: Sequence[Quantity]) -> list[Quantity]:
+    """The quantities of a sentence, each with what its neighbours lend it."""
+    quantities = _lists_share_their_last(tokens, list(found))
+    out: list[Quantity] = []
+    for index, quantity in enumerate(quantities):
+        after = quantities[index + 1] if index + 1 < len(quantities) else None
+        out.append(_complete(tokens, quantity, out, after))
+    return out
+
+
+def _complete(
+    tokens: Sequence[Token], quantity: Quantity, said: Sequence[Quantity], after: Quantity | None
+) -> Quantity:
+    before = said[-1] if said else None
+    if quantity.unit.startswith("/") and before is not None and before.kind == "count" and not before.bare:
+        named = _lent(quantity, before, "count in a list")
+        return replace(named, unit=before.unit + quantity.unit, kind="rate", factor=quantity.factor)
+    if quantity.bare and not quantity.unit and quantity.kind == "number":
+        if after is not None and _is_part_of(tokens, quantity, after):
+            return _lent(quantity, after, "part of a count")
+        for earlier in reversed(said[-MAX_LENDERS:]):
+            if not earlier.bare and earlier.unit and _continues(tokens, quantity, earlier):
+                return _lent(quantity, earlier, "count in a list")
+        return _of_group(tokens, quantity)
+    if before is not None and _is_conversion(tokens, quantity, before):
+        return replace(quantity, modifier=before.modifier)
+    return quantity
+
+
+def _lent(quantity: Quantity, lender: Quantity, rule: str) -> Quantity:
+    lent = {
+        "unit": lender.unit, "dimension": lender.dimension, "kind": lender.kind, "factor": lender.factor,
+        "unit_first": lender.unit_first, "unit_last": lender.unit_last, "bare": False, "rule": rule,
+    }  # fmt: skip
+    values = {
+        n: None if (v := getattr(quantity, n)) is None else v * lender.factor
+        for n in ("value", "value_low", "value_high")
+    }
+    return replace(quantity, step=quantity.step * lender.factor, **values, **lent)
+
+
+def _continues(tokens: Sequence[Token], quantity: Quantity, before: Quantity) -> bool:
+    """Whether a bare number goes on about what the quantity before it counted."""
+    first, last = quantity.first, quantity.last
+    lead = tokens[first - 1].low if first else ""
+    behind = tokens[last].low if last < len(tokens) else ""
+    if before.kind == "count" and lead in _LIST_MARKS and behind in _BEHIND_LISTED:
+        return True
+    if before.unit == "point" and lead in ("to", "at"):
+        return True  # 'rose 64 points to 4,577'
+    between = range(before.last, first)
+    if len(between) > MAX_BETWEEN:
+        return False
+    ended = behind in ("", ",", ".", ";", ")") or behind in _BEHIND_LISTED or behind in words("noun_stops")
+    if not ended:
+        return False
+    if lead in _BE and any(tokens[i].low in _CONTRASTS for i in between):
+        return True  # 'the highest is 84 cents, the lowest is 74'
+    if before.kind != "count":
+        return False
+    return lead in _COMPARED and any(phrases("base_cues").ending_at(tokens, i + 1) for i in between)
+
+
+def _is_part_of(tokens: Sequence[Token], quantity: Quantity, whole: Quantity) -> bool:
+    """'5 of its 14 pubs', '5 out of 14 pubs'."""
+    between = [t.low for t in tokens[quantity.last : whole.first]]
+    return whole.kind == "count" and not whole.bare and 1 <= len(between) <= 2 and between[0] == "of"
+
+
+def _of_group(tokens: Sequence[Token], quantity: Quantity) -> Quantity:
+    """'a crew of 23': a word for a group of people before 'of' says what is counted."""
+    of = quantity.first - 1
+    if of < 1 or tokens[of].low != "of" or quantity.value is None or tokens[of - 1].low not in _groups_of_people():
+        return quantity
+    return replace(quantity, unit="person", kind="count", bare=False, rule="count of a group")
+
+
+@cache
+def _groups_of_people() -> frozenset[str]:
+    return frozenset(entry.alias for entry in lexicon("group_nouns") if entry.canonical == "person")
+
+
+def _is_conversion(tokens: Sequence[Token], quantity: Quantity, before: Quantity) -> bool:
+    """'more than 100 kilometres (62 miles)': the same amount again, in brackets and in another unit."""
+    opened = quantity.first - 1
+    if quantity.modifier is not None or before.modifier is None or opened != before.last or tokens[opened].text != "(":
+        return False
+    closed = quantity.last < len(tokens) and tokens[quantity.last].text == ")"
+    return closed and quantity.dimension == before.dimension and quantity.dimension not in ("ratio", "count", "fold")
+
+
+def _lists_share_their_last(tokens: Sequence[Token], quantities: list[Quantity]) -> list[Quantity]:
+    """'$5, $7 and $9 million', '5, 7 and 9 MW': three and more members share the scale or the unit of the last."""
+    index = len(quantities) - 1
+    while index >= 2:
+        first = index
+        while first > 0 and _linked(tokens, quantities[first - 1], quantities[first], last=first == index):
+            first -= 1
+        if index - first >= 2:
+            for member in range(first, index):
+                quantities[member] = _scaled_or_named(quantities[member], quantities[index])
+        index = min(first, index - 1)
+    return quantities
+
+
+def _linked(tokens: Sequence[Token], left: Quantity, right: Quantity, *, last: bool) -> bool:
+    between = [t.low for t in tokens[left.last : right.first]]
+    if last:
+        return between in (["and"], ["or"], [",", "and"], [",", "or"])
+    return between == [","]
+
+
+def _scaled_or_named(member: Quantity, last: Quantity) -> Quantity:
+    """A member of a list with the scale of the list's last one, and its unit where it has none."""
+    if member.value is None or last.value is None or member.scaled:
+        return member
+    bare = member.bare and not member.unit and not last.bare and last.kind in _LISTED_KINDS
+    alike = member.kind == last.kind == "money" and member.unit == last.unit and last.scaled
+    if not (bare or alike) or (bare and may_be_year(member.value)) or member.value >= LISTED_BELOW:
+        return member
+    scale = _scale_of(last)
+    scaled = (
+        replace(member, value=member.value * scale, step=max(member.step, Decimal(1)) * scale) if scale > 1 else member
+    )
+    scaled = replace(scaled, scaled=last.scaled)
+    return _lent(scaled, last, "unit of a list") if bare else scaled
+
+
+def _scale_of(quantity: Quantity) -> Decimal:
+    """The scale word that a printed number carries, from its size: 'million' of '9.5 million'."""
+    if not quantity.scaled or quantity.value is None:
+        return Decimal(1)
+    printed, step = abs(quantity.value) / quantity.factor, quantity.step / quantity.factor
+    return next((s for s in _SCALES if 1 <= printed / s < LISTED_BELOW and step <= s), Decimal(1))
