@@ -10,7 +10,7 @@ from functools import cache
 
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import word_values
-from warehouse.lexicon import lexicon
+from warehouse.lexicon import Entry, lexicon
 
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014")
 
@@ -118,3 +118,29 @@ def count_word(token: Token) -> int | None:
         return int(token.text)
     value = word_values("cardinal").get(token.low)
     return int(value) if value else None
+
+
+def months_of(period: Period) -> int | None:
+    """How many whole calendar months a period is; None where it is open or cuts a month."""
+    if period.start is None or period.end is None or period.start.day != 1:
+        return None
+    last = calendar.monthrange(period.end.year, period.end.month)[1]
+    months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
+    return months if period.end.day == last else None
+
+
+@cache
+def _kinds() -> dict[str, Entry]:
+    return {entry.alias: entry for entry in lexicon("measure_kinds")}
+
+
+def kind_of(measure: str | None) -> str | None:
+    """How a measure behaves over time (flow, state, static, …); None where the lexicon does not know it."""
+    entry = _kinds().get(measure or "")
+    return None if entry is None else entry.canonical
+
+
+def how_dated(measure: str | None) -> str:
+    """What dates a figure of the measure that names no time: balance, now, event, toll; '' where nothing does."""
+    entry = _kinds().get(measure or "")
+    return "" if entry is None else entry["dated"]

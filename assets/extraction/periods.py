@@ -21,6 +21,7 @@ from assets.extraction.day_periods import days_at, weekday_at
 from assets.extraction.period_model import DASHES, Clock, Period, period_words, year_number
 from assets.extraction.relative_periods import bounded_at, relative_at
 from assets.extraction.tokens import Token
+from assets.extraction.vocabulary import word_values
 
 _FILLERS = frozenset(("in", "for", "the", "during", "of"))
 
@@ -43,6 +44,8 @@ def _mark_base(tokens: Sequence[Token], period: Period) -> Period:
     lead = [t.low for t in tokens[max(0, period.first - 5) : period.first]]
     if lead[-1:] == ["the"] and lead[-2:-1] and lead[-2] in period_words("multiple"):
         return replace(period, is_base=True)  # 'twice the 2023 level'
+    if _is_of_a_whole(tokens, period):
+        return replace(period, is_base=True)
     while lead and lead[-1] in _FILLERS:
         lead.pop()
     base = bool(lead) and (
@@ -50,6 +53,27 @@ def _mark_base(tokens: Sequence[Token], period: Period) -> Period:
         or (len(lead) > 1 and lead[-1] in period_words("compared lead") and lead[-2] in ("compared", "comparison"))
     )
     return replace(period, is_base=True) if base else period
+
+
+def _is_of_a_whole(tokens: Sequence[Token], period: Period) -> bool:
+    """'already three-quarters of the gap recorded in 2020': the year of what is measured against, not of the share."""
+    told = period_words("told of a base")
+    for index in range(period.first - 1, max(1, period.first - 7), -1):
+        if tokens[index].kind != "word":
+            return False
+        if tokens[index].low in told:
+            of = next((i for i in range(index - 2, max(0, index - 6), -1) if tokens[i].low == "of"), None)
+            return of is not None and _says_share(tokens[of - 1])
+    return False
+
+
+def _says_share(token: Token) -> bool:
+    low = token.low
+    return (
+        low in ("%", "cent", "percent")
+        or low.removesuffix("s") in word_values("fraction")
+        or low in period_words("multiple")
+    )
 
 
 def _period_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
