@@ -190,6 +190,11 @@ def month_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None
         return Period(index - 1, year[1], None, end, year[2], "until")
     if lead == "since":
         return Period(index - 1, year[1], start, None, year[2], "since")
+    point = tokens[index - 2].low if lead == "of" and index > 1 else ""
+    if point in ("end", "start", "beginning"):
+        day = end if point == "end" else start
+        bound = any(t.low in period_words("until") for t in tokens[max(0, index - 4) : index - 2])
+        return Period(index, year[1], None if bound else day, day, year[2], "until" if bound else "day")
     return Period(index, year[1], start, end, year[2], "span")
 
 

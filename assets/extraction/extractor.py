@@ -45,7 +45,6 @@ from assets.extraction.tokens import (
 from assets.extraction.undated import (
     await_event,
     date_by_event,
-    date_headlines,
     may_tell_of_event,
     notice_event,
     settle_plan,
@@ -72,15 +71,14 @@ def extract_figures(document: Document) -> list[ExtractedFigure]:
             memory.body_sentences += 1
         if memory.main_period is None and line.block.kind == "title":
             remember_headline(memory, find_periods(line.tokens, clock), clock)
-        elif may_tell_of_event(line.tokens, memory):
+        elif not line.block.boilerplate and may_tell_of_event(line.tokens, memory):
             notice_event(line.tokens, find_periods(line.tokens, clock), clock, memory)
         if clock.published is None and clock.anchor is None:
             clock = replace(clock, anchor=reported_until(memory))
         if _may_hold_figure(line.tokens):
             found.extend(_read_line(document.text, line, directory, clock, memory))
         memory.before = line.tokens
-    date_by_event(memory, clock)
-    date_headlines(found)
+    date_by_event(found, memory, clock)
     return found
 
 
@@ -148,7 +146,7 @@ def _read_line(text: str, line: Line, directory: Directory, clock: Clock, memory
         status = status_of(tokens, quantity, figure.role, cues, period, clock.published, memory.status)
         set_status(figure, status, memory)
         settle_plan(tokens, quantity, figure, period, memory, clock)
-        await_event(tokens, quantity, told, figure, period, memory)
+        await_event(tokens, quantity, quantities, measured, figure, period, memory)
         figure.attribution, figure.basis = speaker, basis_of(tokens, quantity)
         if not line.block.boilerplate:
             memory.subjects["flow" if told.scope in ("bilateral", "flow") else told.scope] = facets

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TypeAlias
 
 from assets.extraction.changes import Movement
@@ -15,6 +16,7 @@ from assets.extraction.measures import Measured, inherits_period
 from assets.extraction.memory import Memory
 from assets.extraction.period_model import Period, count_word, how_dated, kind_of, months_of, period_words, shift_years
 from assets.extraction.single_quantity import Quantity
+from assets.extraction.tense import tense_at
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import phrases, words
 
@@ -25,7 +27,18 @@ DAY_COST = 40
 INHERITING = frozenset(
     ("money", "ratio", "point", "fold", "mass", "energy", "volume", "oil volume", "count", "container")
 )
+AMOUNTS = frozenset(("money", "mass", "energy", "volume", "oil volume"))
+REPEATED = 2
+"""Sentences that name the article's period before an amount of no known measure takes it."""
 SHARES = frozenset(("ratio", "fold", "point"))
+OPENING = 4
+"""A period that begins so soon is the whole sentence's: 'In the full year to March …'."""
+BESIDE = 6
+"""How near a span must stand to a price or another state of a day to be its own."""
+DATELINE = 8
+"""Tokens before the date of a line that says where and when the news was sent."""
+ASIDE = 9
+"""Tokens from the pronoun of a relative clause to its time."""
 LONGEST_REPORT = 12
 """Months of the longest span whose last day is a day of balance."""
 
@@ -120,9 +133,22 @@ def _said(setting: Setting, n: int) -> Choice | None:
     anchor, tokens, quantities = setting.anchor(n), setting.tokens, setting.quantities
     if anchor is None:
         return None
-    opens = anchor.first <= 2 and len(setting.plain) == 1 and anchor.kind != "day"
+    if _is_no_day_of_a_state(setting, n, anchor):
+        return None
+    opens = anchor.first <= OPENING and len(setting.plain) == 1 and anchor.kind != "day"
     near = opens or _gap(tokens, quantities[n], quantities, anchor) < TOO_FAR
     return (anchor, anchor.basis) if near else None
+
+
+def _is_no_day_of_a_state(setting: Setting, n: int, anchor: Period) -> bool:
+    """'up 19% so far this year, closed at 846': a price is of a day, and the span near it is that of the change."""
+    if how_dated(setting.measured[n].measure) != "now" or anchor.kind not in ("year", "span"):
+        return False
+    quantity = setting.quantities[n]
+    to_date = anchor.kind == "span" and anchor.basis == "relative" and months_of(anchor) is None
+    if to_date and quantity.dimension not in SHARES:
+        return True
+    return _gap(setting.tokens, quantity, setting.quantities, anchor) > BESIDE
 
 
 def _on_the_day_of_balance(setting: Setting, n: int) -> Choice | None:
@@ -206,13 +232,29 @@ def _of_the_others(setting: Setting, n: int) -> Period | None:
     return period if any(others) else None
 
 
+def _of_the_article(setting: Setting, n: int) -> Choice | None:
+    """'Norway was first with 9bn': an amount of no known measure, in an article whose figures are of one period."""
+    period, quantity = setting.memory.main_period, setting.quantities[n]
+    if setting.plain or period is None or setting.measured[n].measure is not None:
+        return None
+    if quantity.dimension not in AMOUNTS or _times_told(setting.memory, period) < REPEATED:
+        return None
+    if tense_at(setting.tokens, quantity.first, quantity.last) == "now":
+        return None
+    return period, "inherited"
+
+
+def _times_told(memory: Memory, period: Period) -> int:
+    return sum((p.start, p.end) == (period.start, period.end) for p in memory.spans)
+
+
 def is_lasting(measure: str | None) -> bool:
     """Whether the measure is known, and known to be no flow."""
     return kind_of(measure) not in (None, "flow", "net_flow", "period")
 
 
 Way: TypeAlias = Callable[[Setting, int], Choice | None]
-WAYS_OF_A_BASE: tuple[Way, ...] = (_of_what_is_compared, _on_the_day_of_balance)
+WAYS_OF_A_BASE: tuple[Way, ...] = (_of_what_is_compared, _on_the_day_of_balance, _of_the_article)
 WAYS: tuple[Way, ...] = (
     _at_the_close,
     _said,
@@ -221,16 +263,22 @@ WAYS: tuple[Way, ...] = (
     _in_a_named_event,
     _of_the_paragraph,
     _of_the_others_beside,
+    _of_the_article,
 )
 
 
 def is_of_speech(tokens: Sequence[Token], period: Period) -> bool:
-    """A day that says when somebody spoke, not when something was so."""
-    if period.kind != "day":
+    """A day that says when somebody spoke or where the news was sent from, not when something was so."""
+    if period.kind != "day" or tokens[period.first].low[-2:] == "'s":
         return False
-    verbs = words("speech_verbs")
-    around = [*tokens[max(0, period.first - 4) : period.first], *tokens[period.last : period.last + 1]]
-    return any(t.low in verbs for t in around)
+    behind = tokens[period.last] if period.last < len(tokens) else None
+    if behind is not None and period.first <= DATELINE and (behind.kind == "dash" or behind.text == "("):
+        return period.basis == "explicit"
+    verbs, telling = words("speech_verbs"), period_words("telling")
+    around = range(max(0, period.first - 4), min(len(tokens), period.last + 1))
+    return any(
+        tokens[i].low in verbs or tokens[i].low in telling for i in around if not period.first <= i < period.last
+    )
 
 
 def _belongs_to_base(tokens: Sequence[Token], base: Quantity, period: Period) -> bool:
@@ -238,7 +286,9 @@ def _belongs_to_base(tokens: Sequence[Token], base: Quantity, period: Period) ->
     between = [t.low for t in tokens[base.last : period.first]]
     if period.first < base.last:
         return False
-    return len(between) <= 1 or (len(between) <= 12 and between[0] in period_words("told of a base"))
+    while between and between[-1] in _FILLERS:
+        between.pop()
+    return not between or (len(between) <= 12 and between[0] in period_words("told of a base"))
 
 
 def _gap(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quantity], period: Period) -> float:
@@ -249,7 +299,18 @@ def _gap(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quant
     breaks = sum(tokens[i].low in breaks_words or tokens[i].low == ";" for i in between)
     joints = sum(tokens[i].low in ("and", ",") for i in between)
     day = DAY_COST if period.kind == "day" and quantity.dimension in INHERITING else 4 if period.kind == "day" else 0
-    return max(0, high - low) + 6 * crossed + 20 * breaks + 3 * joints + day
+    aside = TOO_FAR if period.last <= quantity.first and _is_in_an_aside(tokens, period) else 0
+    return max(0, high - low) + 6 * crossed + 20 * breaks + 3 * joints + day + aside
+
+
+def _is_in_an_aside(tokens: Sequence[Token], period: Period) -> bool:
+    """'the crews, who have been here since May, lifted …': a time of the relative clause between two commas."""
+    if period.last < len(tokens) and tokens[period.last].low in ("has", "have", "had", "was", "were", "is", "are"):
+        return any(tokens[i].low in ("that", "which", "who") for i in range(max(0, period.first - 6), period.first))
+    if not any(tokens[i].text == "," for i in range(period.last, min(len(tokens), period.last + 3))):
+        return False
+    opening = range(max(1, period.first - ASIDE), period.first)
+    return any(tokens[i].low in ("who", "which", "whose", "where") and tokens[i - 1].text == "," for i in opening)
 
 
 def _main_anchor(
@@ -269,13 +330,18 @@ def _main_anchor(
         ]  # fmt: skip
         beside = [
             p for p in plain
-            if p.last <= quantity.first and quantity.first - p.last <= 2
-            and not any(t.kind == "punct" for t in tokens[p.last : quantity.first])
+            if (p.last <= quantity.first and quantity.first - p.last <= 2
+                and not any(t.kind == "punct" for t in tokens[p.last : quantity.first]))
+            or 0 <= p.first - quantity.last <= 1
         ]  # fmt: skip
         if levels and not beside:
             level = min(levels, key=lambda q: abs(q.core_first - quantity.core_first))
             return min(plain, key=lambda p: _gap(tokens, level, quantities, p))
     return min(plain, key=lambda p: _gap(tokens, quantity, quantities, p))
+
+
+_FILLERS = frozenset(("the", "a", "in", "over", "of", "for", "during", "at", "on", "by", "since"))
+_COMPARING = frozenset(("with", "to", "than", "over", "the"))
 
 
 def _stands_by(
@@ -290,7 +356,7 @@ def _stands_by(
         comparative = (
             period.is_base
             and period.first > 0
-            and tokens[period.first - 1].low in ("with", "to", "than", "over", "the")
+            and any(t.low in _COMPARING for t in tokens[max(0, period.first - 2) : period.first])
         )
         if period.first >= quantity.last and not later and gap <= 6 and not comparative:
             return True
@@ -313,7 +379,7 @@ def _base_period(
     inherited: Period | None,
 ) -> tuple[Period | None, str]:
     """The period of what is compared with: printed ('in 2022'), or the main period of the year before."""
-    if _is_guess(tokens, quantity):
+    if _is_guess(tokens, quantity) or _is_ahead_of(tokens, quantity):
         return (main, main.basis if main is not inherited else "inherited") if main is not None else (None, "none")
     beside = [p for p in plain if p.first >= quantity.last and (
         _gap(tokens, quantity, quantities, p) <= 4 or _belongs_to_base(tokens, quantity, p))]  # fmt: skip
@@ -340,6 +406,12 @@ def _base_period(
             main, start=shift_years(main.start, -1), end=shift_years(main.end, -1), is_base=True
         ), "inherited"
     return None, "none"
+
+
+def _is_ahead_of(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """'ahead of Norway with 9bn': another party in the same time."""
+    lead = [t.low for t in tokens[max(0, quantity.first - 6) : quantity.first]]
+    return any(pair in (("ahead", "of"), ("short", "of")) for pair in pairwise(lead))
 
 
 def _is_guess(tokens: Sequence[Token], quantity: Quantity) -> bool:

@@ -44,6 +44,14 @@ def _mark_base(tokens: Sequence[Token], period: Period) -> Period:
     lead = [t.low for t in tokens[max(0, period.first - 5) : period.first]]
     if lead[-1:] == ["the"] and lead[-2:-1] and lead[-2] in period_words("multiple"):
         return replace(period, is_base=True)  # 'twice the 2023 level'
+    if lead[-1:] and lead[-1] in period_words("multiple") and tokens[period.first].low[-2:] == "'s":
+        return replace(period, is_base=True)  # 'double Sunday's figure'
+    behind = tokens[period.last].low if period.last < len(tokens) else ""
+    if lead[-1:] and lead[-1] in ("from", "above", "below", "over", "on") and behind in period_words("base noun"):
+        return replace(period, is_base=True)  # 'from last year's base'
+    share = lead[-2:] == ["of", "the"] and period.first > 2 and _says_share(tokens[period.first - 3])
+    if share and behind in period_words("base noun"):
+        return replace(period, is_base=True)  # 'half of the 2019 level'
     if _is_of_a_whole(tokens, period):
         return replace(period, is_base=True)
     while lead and lead[-1] in _FILLERS:

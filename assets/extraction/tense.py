@@ -37,6 +37,6 @@ def _tense_of(tokens: Sequence[Token], index: int) -> str | None:
     cue = _cues().get(low)
     participle = cue == "past" or (cue is None and low[-2:] == "ed" and len(low) > 4)
     if not participle:
-        return cue
+        return None if cue == "no verb" else cue
     helped = any(tokens[i].low in ("has", "have") for i in range(max(0, index - PERFECT_REACH), index))
     return "now" if helped else "past"

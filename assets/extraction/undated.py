@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import TypeAlias
 
 from assets.extraction.measures import Measured
 from assets.extraction.memory import Event, Memory, Undated
 from assets.extraction.model import ExtractedFigure
 from assets.extraction.period_choice import is_of_speech
-from assets.extraction.period_model import Clock, Period, count_word, how_dated, kind_of, period_words
+from assets.extraction.period_model import Clock, Period, count_word, how_dated, kind_of, month_span, period_words
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tense import tense_at
 from assets.extraction.tokens import Token
@@ -27,6 +28,7 @@ NEWS_DAYS = 31
 LONGEST_EVENT = 7
 NOUN_REACH = 12
 """Tokens between an event's noun and its time."""
+Days: TypeAlias = tuple[date | None, date | None]
 HOURS = frozenset(("minute", "hour", "day", "second"))
 
 
@@ -73,7 +75,9 @@ def _of_a_goal(tokens: Sequence[Token], quantity: Quantity, figure: ExtractedFig
     behind = [t.low for t in tokens[quantity.last : quantity.last + 3]]
     if behind[:1] == ["of"] and len(behind) == 3 and behind[2] in period_words("goal"):
         return list(memory.goals.values())[-1]
-    guessed = figure.status in ("projected", "target") and figure.period_basis == "none"
+    guessed = (
+        figure.status in ("projected", "target") and "status" not in figure.assumed and figure.period_basis == "none"
+    )
     return memory.goals.get(figure.dimension) if guessed else None
 
 
@@ -85,7 +89,11 @@ def may_tell_of_event(tokens: Sequence[Token], memory: Memory) -> bool:
 def notice_event(tokens: Sequence[Token], periods: Sequence[Period], clock: Clock, memory: Memory) -> None:
     """Keeps what a sentence says of the article's event, of the day of the news, and of events that it names and dates."""
     published = clock.published
-    happened = [p for p in periods if not p.is_base and p.start is not None and not is_of_speech(tokens, p)]
+    happened = [
+        p for p in periods
+        if not p.is_base and p.start is not None and not is_of_speech(tokens, p)
+        and not (p.basis == "explicit" and p.start == published)  # the line that says when it was published
+    ]  # fmt: skip
     _name_events(tokens, happened, memory)
     if published is None:
         return
@@ -100,8 +108,9 @@ def notice_event(tokens: Sequence[Token], periods: Sequence[Period], clock: Cloc
         start, end = period.start, period.end or period.start
         if start is None or end is None or not earliest <= start <= published or (end - start).days >= LONGEST_EVENT:
             continue
-        named = period.last < len(tokens) and tokens[period.last].low in words("event_nouns")
-        if period.kind in ("day", "since", "span") and (lead or (named and tokens[period.first].low[-2:] == "'s")):
+        named = any(t.low in words("event_nouns") for t in tokens[period.last : period.last + 3])
+        genitive = tokens[period.first].low[-2:] == "'s"
+        if period.kind in ("day", "since", "span") and (named if genitive else lead):
             memory.event = Event(start, min(end, published), memory.body_sentences)
             return
     days_after = _days_after(tokens) if lead else None
@@ -134,16 +143,17 @@ def _name_events(tokens: Sequence[Token], periods: Sequence[Period], memory: Mem
 
 
 def await_event(
-    tokens: Sequence[Token], quantity: Quantity, measured: Measured, figure: ExtractedFigure,
-    period: Period | None, memory: Memory,
+    tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quantity], measured: Sequence[Measured],
+    figure: ExtractedFigure, period: Period | None, memory: Memory,
 ) -> None:  # fmt: skip
     """Keeps a figure whose time the article may tell elsewhere: that of an event, of a state, of a toll."""
-    dated = how_dated(measured.measure)
+    measure = _measure_that_dates(quantity, quantities, measured)
+    dated = how_dated(measure)
     if figure.boilerplate or figure.status != "actual" or figure.kind == "rank":
         return
-    if period is not None and not (dated == "toll" and period.kind == "day"):
+    if period is not None and not (dated == "toll" and period.kind == "day" and period.end is not None):
         return
-    if not dated and kind_of(measured.measure) is not None:
+    if not dated and kind_of(measure) is not None:
         return
     if figure.role == "base" and period is None:
         return
@@ -155,14 +165,33 @@ def await_event(
     memory.undated.append(Undated(figure, dated, tense, period, memory.body_sentences, increment))
 
 
-def date_by_event(memory: Memory, clock: Clock) -> None:
-    """Gives the figures that waited their time, now that the whole article is read."""
-    event = memory.event
-    for waiting in memory.undated:
-        if clock.published is None:
-            return
-        days = _days(waiting, event, clock.published, memory.news_day or clock.published)
-        if days is None:
+def _measure_that_dates(quantity: Quantity, quantities: Sequence[Quantity], measured: Sequence[Measured]) -> str | None:
+    """The figure's own measure; of a share that has none, that of the nearest level, which it is a share of."""
+    measures = dict(zip((q.core_first for q in quantities), (m.measure for m in measured), strict=True))
+    own = measures[quantity.core_first]
+    levels = [q for q in quantities if q.dimension not in ("ratio", "point", "fold", "time", "duration")]
+    if own is not None or quantity.dimension != "ratio" or not levels:
+        return own
+    return measures[min(levels, key=lambda q: abs(q.core_first - quantity.core_first)).core_first]
+
+
+def date_by_event(figures: Sequence[ExtractedFigure], memory: Memory, clock: Clock) -> None:
+    """Gives the figures that waited their time, now that the whole article is read; the headline's repeat the body's."""
+    body = [waiting for waiting in memory.undated if not waiting.figure.in_title]
+    headline = [waiting for waiting in memory.undated if waiting.figure.in_title]
+    _date(body, memory, clock)
+    _date_headlines(figures)
+    _date(headline, memory, clock)
+
+
+def _date(waiting_figures: Sequence[Undated], memory: Memory, clock: Clock) -> None:
+    published, event = clock.published, memory.event
+    if published is None:
+        return
+    disaster = event is not None or any(w.dated == "toll" for w in memory.undated)
+    for waiting in waiting_figures:
+        days = _days(waiting, event, disaster, published, memory.news_day or published)
+        if days is None or (waiting.figure.in_title and waiting.figure.period_basis != "none"):
             continue
         figure = waiting.figure
         figure.period_start, figure.period_end = days
@@ -170,35 +199,45 @@ def date_by_event(memory: Memory, clock: Clock) -> None:
         figure.assumed.add("period")
 
 
-def _days(waiting: Undated, event: Event | None, published: date, news_day: date) -> tuple[date, date] | None:
-    """The days of a figure that waited, or None where nothing dates it."""
+def _days(waiting: Undated, event: Event | None, disaster: bool, published: date, news_day: date) -> Days | None:
+    """The days of a figure that waited, or None where nothing dates it; `disaster`: the article counts victims."""
     if waiting.dated == "toll":
         return _of_a_toll(waiting, event, published)
+    if waiting.dated == "whole":
+        return _month_of(event.start if event is not None else published) if disaster else None
     if waiting.dated == "now":
         day = news_day if waiting.tense == "past" else published
         return day, day
-    if event is None or waiting.dated == "balance":
+    if not disaster or waiting.dated == "balance":
         return None
     if waiting.tense == "now":
         return published, published
+    if event is None:
+        return None
     near = 0 <= waiting.sentence - event.sentence <= NEAR_SENTENCES
     return (event.start, event.end) if near or waiting.dated == "event" else None
 
 
-def _of_a_toll(waiting: Undated, event: Event | None, published: date) -> tuple[date, date] | None:
+def _month_of(day: date) -> Days:
+    """The month of an event, which dates what is estimated of the whole of it, whichever day an outlet prints it."""
+    return month_span(day.year, day.month, day.month)
+
+
+def _of_a_toll(waiting: Undated, event: Event | None, published: date) -> Days | None:
     """A toll runs from the event to the day up to which it was counted; an increment is of its own day alone."""
     own = waiting.own
     if event is None:
-        return None
+        return (None, published) if own is None else None
+    if waiting.figure.statistic == "change":
+        return published, published
     if own is None or own.start is None or own.end is None:
         return event.start, published
-    lasting = kind_of(waiting.figure.measure) != "cumulative"
-    if lasting or waiting.increment or own.start < event.start or own.end > published:
+    if waiting.increment or own.start < event.start or own.end > published:
         return None
     return event.start, published if own.start == event.start else own.end
 
 
-def date_headlines(figures: Sequence[ExtractedFigure]) -> None:
+def _date_headlines(figures: Sequence[ExtractedFigure]) -> None:
     """A headline repeats a figure of the body: without a time of its own it takes that one's."""
     for figure in figures:
         if not figure.in_title or figure.period_basis != "none" or figure.value is None:
