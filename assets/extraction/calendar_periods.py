@@ -1,19 +1,19 @@
-"""Periods named by the calendar: months and ranges of them, days, quarters, halves, fiscal years."""
+"""Periods named by the calendar: months and ranges of them, quarters, halves, fiscal years. Days are in `day_periods`."""
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from assets.extraction.period_model import (
     DASHES,
-    UNTIL,
     Clock,
     Period,
+    count_word,
     month_numbers,
     month_span,
+    period_words,
     shift_years,
     trailing_year,
 )
@@ -22,6 +22,8 @@ from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import word_values
 
 _QUARTERS = {"q1": 1, "q2": 2, "q3": 3, "q4": 4}
+_TURNED = re.compile(r"([1-4])([qh])(fy)?(\d{2}|\d{4})")
+"""'4Q24', '1H2025': as brokers write it."""
 _QUARTER_OF_YEAR = re.compile(r"q([1-4])(fy)?(\d{2}|\d{4})")
 
 
@@ -46,18 +48,11 @@ def months_to_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | 
     return Period(index, year[1], date(begin, first, 1), month_span(year[0], second, second)[1], year[2], "span")
 
 
-def _count_word(token: Token) -> int | None:
-    if token.kind == "num" and token.text.isdecimal() and len(token.text) <= 2:
-        return int(token.text)
-    value = word_values("cardinal").get(token.low)
-    return int(value) if value else None
-
-
 def first_months_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
     """'first nine months of 2023', 'first half', 'three months to June 30', 'the year to March 2025', 'quarter ended June'."""
     low = tokens[index].low
     if low == "first" and index + 2 < len(tokens):
-        count = _count_word(tokens[index + 1])
+        count = count_word(tokens[index + 1])
         if count and count <= 4 and tokens[index + 2].low == "quarters":
             year = year_for(tokens, index + 3, clock, 3 * count)
             return None if year is None else Period(index, year[1], *month_span(year[0], 1, 3 * count), year[2], "span")
@@ -72,7 +67,18 @@ def first_months_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period
             if year is None
             else Period(index, year[1], *month_span(year[0], last_month - 5, last_month), year[2], "span")
         )
-    count, after = _count_word(tokens[index]), index + 2
+    count, after = count_word(tokens[index]), index + 2
+    year_at = trailing_year(tokens, after)
+    months = after - 1 < len(tokens) and tokens[after - 1].low == "months"
+    if (
+        count
+        and count < 12
+        and months
+        and year_at is not None
+        and year_at[1] == after + 2
+        and not _counts_from_the_end(tokens, index)
+    ):
+        return Period(index, year_at[1], *month_span(year_at[0], 1, count), "explicit", "span")
     if low in ("quarter", "year", "half", "months"):
         count, after = {"quarter": 3, "year": 12, "half": 6}.get(low), index + 1
     elif index + 1 >= len(tokens) or tokens[index + 1].low not in ("months", "month"):
@@ -84,6 +90,11 @@ def first_months_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period
     ):
         return None
     return _ending(tokens, index, after + 1, count, clock)
+
+
+def _counts_from_the_end(tokens: Sequence[Token], index: int) -> bool:
+    """'the last two months of 2024', 'the other ten months of 2024'."""
+    return index > 0 and tokens[index - 1].low in ("last", "final", "closing", "other", "remaining")
 
 
 def _ending(tokens: Sequence[Token], index: int, at: int, count: int, clock: Clock) -> Period | None:
@@ -118,6 +129,14 @@ def quarter_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | No
         month0 = (year - (1 if begin > 1 else 0)) * 12 + begin - 1 + 3 * (int(joined[1]) - 1)
         first = month0 % 12 + 1
         return Period(index, index + 1, *month_span(month0 // 12, first, (first + 1) % 12 + 1), "explicit", "span")
+    glued = index + 1 < len(tokens) and tokens[index].end == tokens[index + 1].start
+    turned = _TURNED.fullmatch(low + tokens[index + 1].low) if glued else None
+    if turned is not None:
+        year, half = int(turned[4]) + (2000 if len(turned[4]) == 2 else 0), turned[2] == "h"
+        months, begin = (6 if half else 3), clock.fiscal_start if turned[3] else 1
+        month0 = (year - (1 if begin > 1 else 0)) * 12 + begin - 1 + months * (int(turned[1]) - 1)
+        span = month_span(month0 // 12, month0 % 12 + 1, (month0 + months - 1) % 12 + 1)
+        return None if half and int(turned[1]) > 2 else Period(index, index + 2, *span, "explicit", "span")
     if low in ("h1", "h2"):
         year = year_for(tokens, index + 1, clock, 6 if low == "h1" else 12)
         first = 1 if low == "h1" else 7
@@ -148,7 +167,7 @@ def quarter_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | No
 
 
 def month_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
-    """'April 2025', 'April 24', 'April 24, 2025', 'in April', 'by December 2029'; a bare month needs a preposition."""
+    """'April 2025', 'in April', 'by December 2029'; a bare month needs a preposition."""
     month = month_numbers().get(tokens[index].text)
     if month is None:
         return None
@@ -156,55 +175,27 @@ def month_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None
         return _ending(tokens, index, index, 3, clock)  # 'the June quarter'
     lead = tokens[index - 1].low if index else ""
     after = index + 1
-    if after < len(tokens) and tokens[after].text == "." and len(tokens[index].text) <= 4:
-        after += 1
-    day = (
-        int(tokens[after].text)
-        if after < len(tokens) and tokens[after].text.isdecimal() and len(tokens[after].text) <= 2
-        else 0
-    )
-    if 1 <= day <= calendar.monthrange(2024, month)[1]:
-        return _day(tokens, index, after + 1, day, month, clock)
     year = year_for(tokens, after, clock, month)
     if year is None or (
-        year[2] == "relative"
+        year[2] != "explicit"
         and year[1] == after
         and lead not in ("in", "by", "since", "last", "of", "for", "until", "to", "alone")
     ):
         return None
     start, end = month_span(year[0], month, month)
-    if lead in UNTIL:
-        if year[2] == "relative" and clock.published is not None and end < clock.published:
-            end = shift_years(end, 1) or end
+    if lead in period_words("until"):
+        if year[2] != "explicit" and clock.today is not None and end < clock.today:
+            start, end = shift_years(start, 1) or start, shift_years(end, 1) or end
+        end = start - timedelta(1) if lead == "before" else end
         return Period(index - 1, year[1], None, end, year[2], "until")
     if lead == "since":
         return Period(index - 1, year[1], start, None, year[2], "since")
+    point = tokens[index - 2].low if lead == "of" and index > 1 else ""
+    if point in ("end", "start", "beginning"):
+        day = end if point == "end" else start
+        bound = any(t.low in period_words("until") for t in tokens[max(0, index - 4) : index - 2])
+        return Period(index, year[1], None if bound else day, day, year[2], "until" if bound else "day")
     return Period(index, year[1], start, end, year[2], "span")
-
-
-def day_month_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
-    """'24 April 2025', '24 April', '24th of April'."""
-    text = tokens[index].text
-    if not (text.isdecimal() and len(text) <= 2):
-        return None
-    at = index + 1
-    while at < len(tokens) and tokens[at].low in ("st", "nd", "rd", "th", "of"):
-        at += 1
-    month = month_numbers().get(tokens[at].text) if at < len(tokens) else None
-    if month is None or not 1 <= int(text) <= calendar.monthrange(2024, month)[1]:
-        return None
-    return _day(tokens, index, at + 1, int(text), month, clock)
-
-
-def _day(tokens: Sequence[Token], index: int, last: int, day: int, month: int, clock: Clock) -> Period | None:
-    year = year_for(tokens, last, clock, month)
-    if year is None or day > calendar.monthrange(year[0], month)[1]:
-        return None
-    found = date(year[0], month, day)
-    lead = tokens[index - 1].low if index else ""
-    if lead in UNTIL:
-        return Period(index - 1, year[1], None, found, year[2], "until")
-    return Period(index, year[1], found, found, year[2], "day")
 
 
 def fiscal_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -18,11 +19,12 @@ from assets.extraction.figure_builder import (
     changes_follow_levels,
     set_period,
 )
-from assets.extraction.measures import Measured, inherits_period, measure_mentions, measure_of
+from assets.extraction.measures import Measured, measure_mentions, measure_of
 from assets.extraction.memory import (
     Memory,
     remember,
     remember_headline,
+    reported_until,
     set_status,
     with_elided_currency,
     with_remembered_measure,
@@ -42,6 +44,13 @@ from assets.extraction.tokens import (
     dateline_end,
     sentences,
     tokenise,
+)
+from assets.extraction.undated import (
+    await_event,
+    date_by_event,
+    may_tell_of_event,
+    notice_event,
+    settle_plan,
 )
 from assets.extraction.vocabulary import words
 from assets.reading import Document
@@ -77,9 +86,14 @@ def _figures(document: Document, every_number: bool) -> list[ExtractedFigure]:
             memory.body_sentences += 1
         if memory.main_period is None and line.block.kind == "title":
             remember_headline(memory, find_periods(line.tokens, clock), clock)
+        elif not line.block.boilerplate and may_tell_of_event(line.tokens, memory):
+            notice_event(line.tokens, find_periods(line.tokens, clock), clock, memory)
+        if clock.published is None and clock.anchor is None:
+            clock = replace(clock, anchor=reported_until(memory))
         if every_number or _may_hold_figure(line.tokens):
             found.extend(_read_line(document.text, line, directory, clock, memory, every_number))
         memory.before = line.tokens
+    date_by_event(found, memory, clock)
     return found
 
 
@@ -142,11 +156,7 @@ def _read_line(
     speaker = speaker_of(tokens, names, text)
     movements = [movement_of(tokens, q, quantities) for q in quantities]
     measured = _measure_all(tokens, quantities, movements, memory)
-    heirs = [
-        memory.period if inherits_period(m.measure) or q.dimension in ("ratio", "fold", "point") else None
-        for m, q in zip(measured, quantities, strict=True)
-    ]
-    periods = choose_periods(tokens, quantities, movements, find_periods(tokens, clock), heirs)
+    periods = choose_periods(tokens, quantities, movements, measured, find_periods(tokens, clock), memory)
     cues, figures = status_cues(tokens), []
     for quantity, movement, told, (period, basis) in zip(quantities, movements, measured, periods, strict=True):
         if quantity.bare and not every_number and not bare_is_figure(quantity, told, movement):
@@ -156,6 +166,8 @@ def _read_line(
         set_period(figure, period, basis)
         status = status_of(tokens, quantity, figure.role, cues, period, clock.published, memory.status)
         set_status(figure, status, memory)
+        settle_plan(tokens, quantity, figure, period, memory, clock)
+        await_event(tokens, quantity, quantities, measured, figure, period, memory)
         figure.attribution, figure.basis = speaker, basis_of(tokens, quantity)
         if not line.block.boilerplate:
             memory.subjects["flow" if told.scope in ("bilateral", "flow") else told.scope] = facets

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from assets.extraction.figure_builder import Line
 from assets.extraction.measures import Measured, names_a_count
@@ -16,13 +17,40 @@ from assets.extraction.single_quantity import Quantity
 from assets.extraction.subjects import About
 from assets.extraction.tokens import Token, Tokens
 
+OLD_YEARS = 3
+"""Years before publication after which a period is history, and nothing that the article reports on."""
 _POINTER = ("the", "figure")
 """'puts the figure at': says in so many words that the measure is the one before."""
 
 
+@dataclass(frozen=True, slots=True)
+class Event:
+    """First and last day of what the article tells of, and the sentence that said so."""
+
+    start: date
+    end: date
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Undated:
+    """A figure that waits for the article's event: how its measure is dated, its tense, and the day that it names itself."""
+
+    figure: ExtractedFigure
+    dated: str
+    tense: str
+    own: Period | None
+    sentence: int
+    increment: bool
+
+
 @dataclass(slots=True)
 class Memory:
-    """What earlier sentences of the document said: their period, measures, subjects by scope, currency and status."""
+    """What earlier sentences of the document said: their period, measures, subjects by scope, currency and status.
+
+    `spans` are the periods that it named, `named` the times of events by their nouns, `goals` the dates of its goals by
+    dimension, `plans` the times of its plans by measure with the sentence. `undated` waits for the end of the article.
+    """
 
     period: Period | None = None
     main_period: Period | None = None
@@ -33,6 +61,13 @@ class Memory:
     body_sentences: int = 0
     status: str = "actual"
     before: Tokens = field(default_factory=Tokens)
+    spans: list[Period] = field(default_factory=list)
+    named: dict[str, Period] = field(default_factory=dict)
+    event: Event | None = None
+    news_day: date | None = None
+    undated: list[Undated] = field(default_factory=list)
+    goals: dict[str, Period] = field(default_factory=dict)
+    plans: dict[str, tuple[Period, int]] = field(default_factory=dict)
 
     def enter_block(self, char_start: int) -> None:
         """A new paragraph: what the last one said is forgotten, but for the period of the document."""
@@ -64,6 +99,13 @@ def remember_headline(memory: Memory, periods: Sequence[Period], clock: Clock) -
     past = [p for p in periods if p.kind in ("span", "year") and p.start and p.end and not p.is_base]
     if past and (clock.published is None or past[0].start is None or past[0].start <= clock.published):
         memory.main_period = memory.period = past[0]
+        memory.spans.append(past[0])
+
+
+def reported_until(memory: Memory) -> date | None:
+    """The last day of the months or quarters that an article reports on: what 'in June' counts from where no day is known."""
+    period = memory.main_period
+    return period.end if period is not None and period.kind == "span" and period.basis == "explicit" else None
 
 
 def with_remembered_measure(
@@ -90,7 +132,9 @@ def remember(memory: Memory, line: Line, periods: Sequence[tuple[Period | None, 
     ]  # fmt: skip
     if said and not line.block.boilerplate:
         memory.period = said[0]
-        memory.main_period = memory.main_period or said[0]
+        memory.spans.extend(said)
+        recent = clock.published is None or said[0].end is None or clock.published.year - said[0].end.year <= OLD_YEARS
+        memory.main_period = memory.main_period or (said[0] if recent else None)
 
 
 def set_status(figure: ExtractedFigure, status: tuple[str, bool], memory: Memory) -> None:

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from babel import Locale
 
 from assets.extraction.nouns import singular
-from assets.extraction.tokens import Token, Tokens
+from assets.extraction.tokens import Token, Tokens, without_genitive
 from assets.extraction.vocabulary import Match, PhraseTable, word_values, words
 from warehouse.lexicon import Entry, lexicon, refused
 
@@ -174,8 +174,7 @@ def _possessive_countries(tokens: Tokens, found: Sequence[Name]) -> list[Name]:
     for index in genitives:
         if index in taken:
             continue
-        token = tokens[index]
-        stem = Token(token.text[:-2], token.low[:-2], token.kind, token.start, token.end - 2, token.capitalised)
+        stem = without_genitive(tokens[index])
         begin = max(0, index - 2)
         for first in range(begin, index + 1):
             matches = _place_table().among([*tokens[first:index], stem], (0,))

@@ -9,17 +9,19 @@ from datetime import date
 from functools import cache
 
 from assets.extraction.tokens import Token
-from warehouse.lexicon import lexicon
+from assets.extraction.vocabulary import word_values
+from warehouse.lexicon import Entry, lexicon
 
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014")
-UNTIL = frozenset(("by", "until", "till", "before"))
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
     """A time named at tokens[first:last): first and last day inclusive, null where open.
 
-    `kind` is span, year, day, until, since, or earlier (one year before another period, `start` and `end` null).
+    `kind` is span, year, day, until, since, earlier (one year before another period, `start` and `end` null) or same
+    (the same days of another year). Of a relative period that an article without a day of publication names, `basis`
+    is inherited: it counts from the period that the article reports on.
     """
 
     first: int
@@ -33,10 +35,30 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """What relative times count from: the publication day, and the month in which the fiscal year begins."""
+    """What relative times count from: the publication day, and the month in which the fiscal year begins.
+
+    `anchor` stands in for an unknown publication day: the end of the period that the article reports on.
+    """
 
     published: date | None
     fiscal_start: int = 1
+    anchor: date | None = None
+
+    @property
+    def today(self) -> date | None:
+        """The day from which 'this year' and 'in June' count."""
+        return self.published or self.anchor
+
+    @property
+    def basis(self) -> str:
+        """How sure a time is that counts from `today`."""
+        return "relative" if self.published is not None else "inherited"
+
+
+@cache
+def period_words(role: str) -> frozenset[str]:
+    """The words of the lexicon `period_words` that play a role beside a time: until, ahead, base lead, break, …"""
+    return frozenset(entry.alias for entry in lexicon("period_words") if role in entry.canonical.split("|"))
 
 
 @cache
@@ -78,3 +100,47 @@ def trailing_year(tokens: Sequence[Token], index: int) -> tuple[int, int] | None
         if year is not None:
             return year, index + skip + 1
     return None
+
+
+LOOK_AHEAD = 16
+"""Words before a time in which a word of the future makes it the coming one."""
+
+
+def is_ahead(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a word of the future stands before the time at tokens[index]."""
+    ahead = period_words("ahead")
+    return any(tokens[i].low in ahead for i in range(max(0, index - LOOK_AHEAD), min(index, len(tokens))))
+
+
+def count_word(token: Token) -> int | None:
+    """A small number in digits or in a word, as periods count with."""
+    if token.kind == "num" and token.text.isdecimal() and len(token.text) <= 2:
+        return int(token.text)
+    value = word_values("cardinal").get(token.low)
+    return int(value) if value else None
+
+
+def months_of(period: Period) -> int | None:
+    """How many whole calendar months a period is; None where it is open or cuts a month."""
+    if period.start is None or period.end is None or period.start.day != 1:
+        return None
+    last = calendar.monthrange(period.end.year, period.end.month)[1]
+    months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
+    return months if period.end.day == last else None
+
+
+@cache
+def _kinds() -> dict[str, Entry]:
+    return {entry.alias: entry for entry in lexicon("measure_kinds")}
+
+
+def kind_of(measure: str | None) -> str | None:
+    """How a measure behaves over time (flow, state, static, …); None where the lexicon does not know it."""
+    entry = _kinds().get(measure or "")
+    return None if entry is None else entry.canonical
+
+
+def how_dated(measure: str | None) -> str:
+    """What dates a figure of the measure that names no time: balance, now, event, toll; '' where nothing does."""
+    entry = _kinds().get(measure or "")
+    return "" if entry is None else entry["dated"]

@@ -8,22 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from assets.extraction.calendar_periods import (
-    day_month_at,
     first_months_at,
     fiscal_at,
     month_at,
     months_to_at,
     quarter_at,
 )
-from assets.extraction.period_model import DASHES, UNTIL, Clock, Period, weekday_numbers, year_number
+from assets.extraction.day_periods import days_at, weekday_at
+from assets.extraction.period_model import DASHES, Clock, Period, period_words, year_number
 from assets.extraction.relative_periods import bounded_at, relative_at
 from assets.extraction.tokens import Token
+from assets.extraction.vocabulary import word_values
 
-_BEFORE_BASE = frozenset(("with", "to", "than", "from", "against", "versus", "vs", "over"))
-_MULTIPLES = frozenset(("times", "fold", "double", "triple", "twice", "half"))
 _FILLERS = frozenset(("in", "for", "the", "during", "of"))
 
 
@@ -43,39 +42,79 @@ def find_periods(tokens: Sequence[Token], clock: Clock) -> list[Period]:
 
 def _mark_base(tokens: Sequence[Token], period: Period) -> Period:
     lead = [t.low for t in tokens[max(0, period.first - 5) : period.first]]
-    if lead[-1:] == ["the"] and lead[-2:-1] and lead[-2] in _MULTIPLES:
+    if lead[-1:] == ["the"] and lead[-2:-1] and lead[-2] in period_words("multiple"):
         return replace(period, is_base=True)  # 'twice the 2023 level'
+    if lead[-1:] and lead[-1] in period_words("multiple") and tokens[period.first].low[-2:] == "'s":
+        return replace(period, is_base=True)  # 'double Sunday's figure'
+    behind = tokens[period.last].low if period.last < len(tokens) else ""
+    if lead[-1:] and lead[-1] in ("from", "above", "below", "over", "on") and behind in period_words("base noun"):
+        return replace(period, is_base=True)  # 'from last year's base'
+    share = lead[-2:] == ["of", "the"] and period.first > 2 and _says_share(tokens[period.first - 3])
+    if share and behind in period_words("base noun"):
+        return replace(period, is_base=True)  # 'half of the 2019 level'
+    if _is_of_a_whole(tokens, period):
+        return replace(period, is_base=True)
     while lead and lead[-1] in _FILLERS:
         lead.pop()
     base = bool(lead) and (
-        lead[-1] in ("than", "against", "versus", "vs")
-        or (len(lead) > 1 and lead[-1] in _BEFORE_BASE and lead[-2] in ("compared", "comparison"))
+        lead[-1] in period_words("base lead")
+        or (len(lead) > 1 and lead[-1] in period_words("compared lead") and lead[-2] in ("compared", "comparison"))
     )
     return replace(period, is_base=True) if base else period
+
+
+def _is_of_a_whole(tokens: Sequence[Token], period: Period) -> bool:
+    """'already three-quarters of the gap recorded in 2020': the year of what is measured against, not of the share."""
+    told = period_words("told of a base")
+    for index in range(period.first - 1, max(1, period.first - 7), -1):
+        if tokens[index].kind != "word":
+            return False
+        if tokens[index].low in told:
+            of = next((i for i in range(index - 2, max(0, index - 6), -1) if tokens[i].low == "of"), None)
+            return of is not None and _says_share(tokens[of - 1])
+    return False
+
+
+def _says_share(token: Token) -> bool:
+    low = token.low
+    return (
+        low in ("%", "cent", "percent")
+        or low.removesuffix("s") in word_values("fraction")
+        or low in period_words("multiple")
+    )
 
 
 def _period_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
     token = tokens[index]
     if token.kind == "num":
-        return day_month_at(tokens, index, clock) or first_months_at(tokens, index, clock) or _year_at(tokens, index)
+        for reader in (days_at, first_months_at, quarter_at):
+            period = reader(tokens, index, clock)
+            if period is not None:
+                return period
+        return relative_at(tokens, index, clock) or _year_at(tokens, index, clock)
     if token.kind != "word":
         return None
-    for reader in (relative_at, months_to_at, first_months_at, quarter_at, month_at, fiscal_at, bounded_at):
+    for reader in _READERS:
         period = reader(tokens, index, clock)
         if period is not None:
             return period
-    weekday = weekday_numbers().get(token.text)
-    if weekday is not None and clock.published is not None:
-        back = (clock.published.weekday() - weekday) % 7
-        ahead = any(
-            t.low in ("will", "forecast", "expected", "due", "next") for t in tokens[max(0, index - 12) : index]
-        )
-        day = clock.published + timedelta((7 - back) % 7) if ahead else clock.published - timedelta(back)
-        return Period(index, index + 1, day, day, "relative", "day")
     return None
 
 
-def _year_at(tokens: Sequence[Token], index: int) -> Period | None:
+_READERS = (
+    relative_at,
+    months_to_at,
+    first_months_at,
+    quarter_at,
+    days_at,
+    month_at,
+    fiscal_at,
+    bounded_at,
+    weekday_at,
+)
+
+
+def _year_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
     """'2024', '2015-2024', '2025/26' as years; a counted noun behind is left to the caller's exclusion rules."""
     year = year_number(tokens, index)
     if year is None:
@@ -96,15 +135,47 @@ def _year_at(tokens: Sequence[Token], index: int) -> Period | None:
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if following is not None and following.low == "s" and following.start == tokens[index].end and year % 10 == 0:
         return Period(index, index + 2, date(year, 1, 1), date(year + 9, 12, 31), "explicit", "span")
-    last_day = date(year, 12, 31)
-    if lead in UNTIL:
-        return Period(index - 1, index + 1, None, last_day, "explicit", "until")
+    return _listed_years(tokens, index, year) or _one_year(tokens, index, year, clock)
+
+
+def _listed_years(tokens: Sequence[Token], index: int, year: int) -> Period | None:
+    """'(in 2005, 2015 and 2025)': years in a list hold one thing, from the first to the last of them."""
+    if index + 2 >= len(tokens) or tokens[index + 1].text != ",":
+        return None
+    last, at = year, index + 1
+    while at + 1 < len(tokens) and (tokens[at].text == "," or tokens[at].low == "and"):
+        at += 1
+        at += 1 if tokens[at].low == "and" else 0
+        following = year_number(tokens, at)
+        if following is None or following <= last:
+            break
+        last, at = following, at + 1
+    listed = at > index + 3 and last > year and year_number(tokens, at - 1) == last
+    return Period(index, at, date(year, 1, 1), date(last, 12, 31), "explicit", "span") if listed else None
+
+
+def _one_year(tokens: Sequence[Token], index: int, year: int, clock: Clock) -> Period:
+    """A year, or the bound that the words before it make of it: 'by 2030', 'before 2030', 'end-2027', 'from 2026'."""
+    first_day, last_day = date(year, 1, 1), date(year, 12, 31)
+    words = [t.low for t in tokens[max(0, index - 4) : index]]
+    lead = words[-1] if words else ""
+    if lead in period_words("until"):
+        end = date(year - 1, 12, 31) if lead == "before" else last_day
+        return Period(index - 1, index + 1, None, end, "explicit", "until")
     if lead == "since":
-        return Period(index - 1, index + 1, date(year, 1, 1), None, "explicit", "since")
-    if [t.low for t in tokens[max(0, index - 2) : index]] == ["end", "of"]:
-        kind = "until" if index > 3 and any(t.low in UNTIL for t in tokens[index - 4 : index - 2]) else "day"
-        return Period(index, index + 1, None if kind == "until" else last_day, last_day, "explicit", kind)
-    return Period(index, index + 1, date(year, 1, 1), last_day, "explicit", "year")
+        return Period(index - 1, index + 1, first_day, None, "explicit", "since")
+    if lead in ("from", "starting") and clock.published is not None and year > clock.published.year:
+        return Period(index - 1, index + 1, first_day, None, "explicit", "since")
+    joined = tokens[index - 1].kind == "dash" if index else False
+    point = (words[-2] if len(words) > 1 else "") if joined or lead == "of" else lead
+    if point not in ("end", "mid", "middle"):
+        return Period(index, index + 1, first_day, last_day, "explicit", "year")
+    day = last_day if point == "end" else date(year, 6, 30)
+    at = len(words) - 1 - words[::-1].index(point)
+    bound = any(word in period_words("until") for word in words[max(0, at - 2) : at])
+    if point != "end" and not bound:
+        return Period(index, index + 1, first_day, last_day, "explicit", "year")
+    return Period(index, index + 1, None if bound else day, day, "explicit", "until" if bound else "day")
 
 
 def _is_split_year(tokens: Sequence[Token], index: int) -> bool:

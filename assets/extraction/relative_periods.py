@@ -1,25 +1,25 @@
-"""Periods that count from publication or from another period: 'last year', 'a year earlier', 'the end of the decade'."""
+"""Periods that count from publication or from another period: 'last year', 'a year earlier', 'the past five years'."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from assets.extraction.period_model import Clock, Period, month_span, trailing_year
-from assets.extraction.tokens import Token
+from assets.extraction.period_model import Clock, Period, count_word, is_ahead, month_span, period_words, trailing_year
+from assets.extraction.tokens import Token, without_genitive
 from assets.extraction.vocabulary import Match, phrases
 
-_AHEAD = frozenset(("will", "due", "scheduled", "forecast", "expected", "planned", "set", "next"))
-LOOK_BACK = 16
-"""Words before a month in which a word of the future makes it the coming one."""
+LONGEST_BACK = 100
+"""Years or decades that a text may count back and still mean the calendar."""
 
 
 def relative_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
+    """A phrase of the lexicon `relative_periods`, or a count of years, months or days back."""
     match = phrases("relative_periods").at(tokens, index) or _with_genitive(tokens, index)
     if match is None:
-        return None
+        return _counted_back(tokens, index, clock)
     unit, _, offset = match.entry.canonical.partition(":")
-    amount, last, today = int(offset), match.last, clock.published
+    amount, last, today = int(offset), match.last, clock.today
     if unit == "earlier":
         year = trailing_year(tokens, last)
         return Period(index, last if year is None else year[1], None, None, "relative", "earlier", True)
@@ -30,44 +30,109 @@ def relative_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | N
         return Period(index, year[1], date(year[0], 1, 1), None, "explicit", "same", True)
     if today is None:
         return None
+    start, end, kind = _span_of(unit, amount, today, clock.fiscal_start)
+    if unit == "night" and is_ahead(tokens, index):
+        start = end = today
+    if kind in ("year", "span") and [t.low for t in tokens[max(0, index - 2) : index]] == ["end", "of"]:
+        ahead = amount > 0 or (amount == 0 and end > today)
+        return Period(index, last, None if ahead else end, end, clock.basis, "until" if ahead else "day")
+    return _bounded(tokens, index, Period(index, last, start, end, clock.basis, kind))
+
+
+def _span_of(unit: str, amount: int, today: date, fiscal_start: int) -> tuple[date, date, str]:
+    """First day, last day and kind of the unit `amount` units from today."""
     if unit in ("year", "fiscal"):
-        first_month = clock.fiscal_start if unit == "fiscal" else 1
+        first_month = fiscal_start if unit == "fiscal" else 1
         year = today.year + amount - (1 if today.month < first_month else 0)
-        start, end = month_span(year, first_month, (first_month + 10) % 12 + 1)
-        if [t.low for t in tokens[max(0, index - 2) : index]] == ["end", "of"]:
-            ahead = amount > 0 or (amount == 0 and end > today)
-            return Period(index, last, None if ahead else end, end, "relative", "until" if ahead else "day")
-        return Period(index, last, start, end, "relative", "year")
+        return *month_span(year, first_month, (first_month + 10) % 12 + 1), "year"
+    if unit == "todate":
+        return date(today.year, 1, 1), today, "span"
+    if unit == "yearend":
+        return date(today.year, 12, 31), date(today.year, 12, 31), "day"
+    if unit == "christmas":
+        return date(today.year, 12, 25), date(today.year, 12, 25), "day"
     if unit == "month":
         month0 = today.year * 12 + today.month - 1 + amount
-        return Period(index, last, *month_span(month0 // 12, month0 % 12 + 1, month0 % 12 + 1), "relative", "span")
+        return *month_span(month0 // 12, month0 % 12 + 1, month0 % 12 + 1), "span"
     if unit == "quarter":
         quarter0 = today.year * 4 + (today.month - 1) // 3 + amount
         first = quarter0 % 4 * 3 + 1
-        return Period(index, last, *month_span(quarter0 // 4, first, first + 2), "relative", "span")
-    days = amount * 7 if unit == "week" else amount
-    day = today + timedelta(days)
-    start = day - timedelta(day.weekday()) if unit == "week" else day
-    return Period(index, last, start, start + timedelta(6) if unit == "week" else day, "relative", "day")
+        return *month_span(quarter0 // 4, first, first + 2), "span"
+    monday = today + timedelta(amount * 7 - today.weekday())
+    if unit == "week":
+        return monday, monday + timedelta(6), "day"
+    if unit == "weekstart":
+        return monday, monday, "day"
+    if unit == "weekend":
+        saturday = monday + timedelta(5)
+        saturday -= timedelta(7) if saturday > today else timedelta(0)
+        return saturday, saturday + timedelta(1), "day"
+    day = today + timedelta(amount)  # a day, or the night that began on it
+    return day, day, "day"
+
+
+def _bounded(tokens: Sequence[Token], index: int, period: Period) -> Period:
+    """'by year-end', 'before the end of the month', 'since last week': the bound that a preposition makes of a time."""
+    lead = tokens[index - 1].low if index else ""
+    if lead in period_words("until") and period.end is not None and period.start is not None:
+        end = period.start - timedelta(1) if lead == "before" and period.kind != "day" else period.end
+        return Period(index - 1, period.last, None, end, period.basis, "until")
+    if lead == "since":
+        return Period(index - 1, period.last, period.start, None, period.basis, "since")
+    return period
 
 
 def _with_genitive(tokens: Sequence[Token], index: int) -> Match | None:
     """'next year's exports': the phrase with its last word's genitive left off."""
-    if not any(t.low.endswith("'s") for t in tokens[index : index + 3]):
+    behind = next((i for i in range(index, min(len(tokens), index + 3)) if tokens[i].low[-2:] == "'s"), None)
+    if behind is None:
         return None
-    window = [
-        Token(
-            t.text.removesuffix("'s").removesuffix("’s"),
-            t.low.removesuffix("'s"),
-            t.kind,
-            t.start,
-            t.end,
-            t.capitalised,
-        )
-        for t in tokens[index : index + 3]
-    ]
+    window = [*tokens[index:behind], without_genitive(tokens[behind])]
     matches = phrases("relative_periods").among(window, (0,))
     return Match(index, index + matches[0].last, matches[0].entry) if matches else None
+
+
+def _counted_back(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
+    """'the past decade', 'the last three months', 'the last two months of 2024', 'five days ago', 'a week ago'."""
+    today, low = clock.today, tokens[index].low
+    if low in ("past", "last") and index + 1 < len(tokens):
+        count = count_word(tokens[index + 1])
+        at = index + 2 if count else index + 1
+        unit = _UNITS.get(tokens[at].low) if at < len(tokens) else None
+        if unit is None or not (count or unit == "decade"):
+            return None
+        year = trailing_year(tokens, at + 1)
+        if year is not None and unit == "month" and count and count < 12:
+            return Period(index, year[1], *month_span(year[0], 13 - count, 12), "explicit", "span")
+        if today is None:
+            return None
+        return Period(index, at + 1, *_back(unit, count or 1, today), clock.basis, "day" if unit == "day" else "span")
+    ago = next((i for i in (index + 2,) if i < len(tokens) and tokens[i].low == "ago"), None)
+    unit = _UNITS.get(tokens[index + 1].low) if ago is not None else None
+    count = 1 if low in ("a", "one") else count_word(tokens[index]) if unit else None
+    if ago is None or unit is None or not count or today is None or count > LONGEST_BACK:
+        return None
+    if unit in ("year", "month"):
+        start, end, _ = _span_of(unit, -count, today, 1)
+        return Period(index, ago + 1, start, end, clock.basis, "year" if unit == "year" else "span")
+    day = today - timedelta(count * (7 if unit == "week" else 1))
+    return None if unit == "decade" else Period(index, ago + 1, day, day, clock.basis, "day")
+
+
+_UNITS = {f"{unit}{s}": unit for unit in ("day", "week", "month", "year", "decade") for s in ("", "s")}
+
+
+def _back(unit: str, count: int, today: date) -> tuple[date, date]:
+    """The last `count` units: whole calendar years and decades, which statistics count in; else up to today."""
+    if unit in ("year", "decade"):
+        years = min(LONGEST_BACK, count * (10 if unit == "decade" else 1))
+        return date(today.year - years, 1, 1), date(today.year - 1, 12, 31)
+    if unit == "month":
+        month0 = today.year * 12 + today.month - 1 - count
+        return date(month0 // 12, month0 % 12 + 1, 1), month_span(today.year, today.month, today.month)[0] - timedelta(
+            1
+        )
+    return today - timedelta(count * (7 if unit == "week" else 1)), today
 
 
 def year_for(tokens: Sequence[Token], last: int, clock: Clock, end_month: int) -> tuple[int, int, str] | None:
@@ -75,16 +140,16 @@ def year_for(tokens: Sequence[Token], last: int, clock: Clock, end_month: int) -
     printed = trailing_year(tokens, last)
     if printed is not None:
         return printed[0], printed[1], "explicit"
-    today = clock.published
+    today = clock.today
     if today is None:
         return None
     skip = last + 1 if last < len(tokens) and tokens[last].low == "of" else last
     match = phrases("relative_periods").at(tokens, skip)
     if match is not None and match.entry.canonical.startswith("year:"):
-        return today.year + int(match.entry.canonical[5:]), match.last, "relative"
-    if any(t.low in _AHEAD for t in tokens[max(0, last - LOOK_BACK) : last]):
-        return today.year + (1 if end_month < today.month else 0), last, "relative"
-    return today.year - (1 if end_month > today.month else 0), last, "relative"
+        return today.year + int(match.entry.canonical[5:]), match.last, clock.basis
+    if is_ahead(tokens, last):
+        return today.year + (1 if end_month < today.month else 0), last, clock.basis
+    return today.year - (1 if end_month > today.month else 0), last, clock.basis
 
 
 def bounded_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:

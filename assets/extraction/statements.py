@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from assets.extraction.names import Name
-from assets.extraction.period_model import Period
+from assets.extraction.period_model import Period, period_words
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import Match, phrases
@@ -15,7 +15,7 @@ MAX_SPEAKER_WORDS = 7
 BASIS_WINDOW = 12
 _NOUNS_TOO = frozenset(("according", "put", "puts", "notes", "reports", "claims", "estimates"))
 """Speech verbs that are more often something else where they stand alone."""
-_OWN_GUESS = frozenset(("our", "consensus", "estimate", "forecast", "estimates"))
+_MODALS = frozenset("will would shall should can could may might must to not also now n't".split())
 _STRONG_PLANS = frozenset(("is to be", "are to be", "will be", "is to", "are to", "will"))
 
 
@@ -44,6 +44,7 @@ def status_of(
         c
         for c in cues
         if c.first >= quantity.core_last
+        and not (c.first < quantity.last and c.entry.canonical == "target")  # 'scored 27 goals'
         and c.first - quantity.last < 14
         and not _broken(tokens, quantity.last, c.first)
     ]
@@ -59,7 +60,9 @@ def status_of(
         status = plans[-1]
     start, end = (period.start, period.end) if period is not None else (None, None)
     future = published is not None and end is not None and end > published and (start is None or start > published)
-    if role == "base" and quantity.first and tokens[quantity.first - 1].low in _OWN_GUESS:
+    if role != "base" and not future and _is_had(tokens, quantity):
+        return "actual", True
+    if role == "base" and quantity.first and tokens[quantity.first - 1].low in period_words("guess"):
         return "projected", True
     if role == "base":
         return "actual", bool(before)
@@ -71,8 +74,17 @@ def status_of(
     return status, bool(before or behind)
 
 
+def _is_had(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """'the town has 40 wells': what somebody has is there; 'will have', 'to have' are not."""
+    at = quantity.first - 1
+    has = at >= 0 and tokens[at].low in ("has", "have")
+    return has and (not at or tokens[at].low == "has" or tokens[at - 1].low not in _MODALS)
+
+
 def _broken(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Whether a comma or a comparison stands between a figure and a cue behind it."""
+    """Whether a comma or a comparison stands between a figure and a cue behind it; ', or 38 per cent,' only says it again."""
+    if first + 1 < last and tokens[first].text == "," and tokens[first + 1].low == "or":
+        first = next((i + 1 for i in range(first + 1, last) if tokens[i].text == ","), first)
     return any(
         t.text in (",", ";", "(") or t.low in ("and", "compared", "against", "than", "from") for t in tokens[first:last]
     )

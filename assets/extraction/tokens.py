@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from warehouse.lexicon import lexicon
@@ -58,6 +58,14 @@ class Token:
     start: int
     end: int
     capitalised: bool
+
+
+def without_genitive(token: Token) -> Token:
+    """The token without its 's or s': the tokeniser keeps the genitive on the word."""
+    for ending in ("'s", "s'"):
+        if token.low.endswith(ending):
+            return replace(token, text=token.text[:-2], low=token.low[:-2], end=token.end - 2)
+    return token
 
 
 class Tokens(list[Token]):

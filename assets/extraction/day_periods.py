@@ -1,0 +1,162 @@
+"""Periods named by days: a day of the calendar, a weekday, days from one to another, a week that ends on a day.
+
+Belongs here: what names days. Does not: months and longer spans (`calendar_periods`), or what counts from the day of
+publication in words (`relative_periods`).
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from assets.extraction.period_model import (
+    DASHES,
+    Clock,
+    Period,
+    is_ahead,
+    month_numbers,
+    period_words,
+    weekday_numbers,
+)
+from assets.extraction.relative_periods import year_for
+from assets.extraction.tokens import Token
+
+_JOINTS = frozenset(("to", "through", "until", "and"))
+
+
+def days_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
+    """A span of days or a single day at tokens[index]."""
+    if tokens[index].kind == "num":
+        return (
+            _days_of_a_month(tokens, index, clock)
+            or _day_to_day(tokens, index, clock)
+            or _single(tokens, index, _day_month(tokens, index, clock))
+        )
+    return (
+        _week_to(tokens, index, clock)
+        or _day_to_day(tokens, index, clock)
+        or _single(tokens, index, _month_day(tokens, index, clock))
+    )
+
+
+def _single(tokens: Sequence[Token], index: int, day: Period | None) -> Period | None:
+    """A day, or the bound that 'by' and 'since' make of it."""
+    if day is None or day.start is None:
+        return day
+    lead = tokens[index - 1].low if index else ""
+    if lead in period_words("until"):
+        last_day = day.start - timedelta(1) if lead == "before" else day.start
+        return Period(index - 1, day.last, None, last_day, day.basis, "until")
+    if lead == "since":
+        return Period(index - 1, day.last, day.start, None, day.basis, "since")
+    return day
+
+
+def _day_month(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
+    """'24 April 2025', '24 April', '24th of April'."""
+    number = _day_number(tokens, index)
+    at = index + 1
+    while at < len(tokens) and tokens[at].low in ("st", "nd", "rd", "th", "of"):
+        at += 1
+    month = month_numbers().get(tokens[at].text) if number and at < len(tokens) else None
+    return None if month is None else _day(tokens, index, at + 1, number, month, clock)
+
+
+def _month_day(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
+    """'April 24', 'April 24, 2025', 'Apr. 24'."""
+    month = month_numbers().get(tokens[index].text)
+    if month is None:
+        return None
+    after = index + 1
+    if after < len(tokens) and tokens[after].text == "." and len(tokens[index].text) <= 4:
+        after += 1
+    number = _day_number(tokens, after)
+    return _day(tokens, index, after + 1, number, month, clock) if number else None
+
+
+def _day_number(tokens: Sequence[Token], index: int) -> int:
+    text = tokens[index].text if index < len(tokens) else ""
+    return int(text) if text.isdecimal() and len(text) <= 2 else 0
+
+
+def _day(tokens: Sequence[Token], index: int, last: int, day: int, month: int, clock: Clock) -> Period | None:
+    if not 1 <= day <= calendar.monthrange(2024, month)[1]:
+        return None
+    year = year_for(tokens, last, clock, month)
+    if year is None or day > calendar.monthrange(year[0], month)[1]:
+        return None
+    found = date(year[0], month, day)
+    return Period(index, year[1], found, found, year[2], "day")
+
+
+def _day_to_day(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
+    """'April 1 to May 30', '3 May – 9 June 2024', 'May 3-9'; the first day takes the year of the second."""
+    month_first = tokens[index].kind == "word"
+    first = _month_day(tokens, index, clock) if month_first else _day_month(tokens, index, clock)
+    if first is None or first.start is None or not _joins(tokens, index, first.last):
+        return None
+    at = first.last + 1
+    second = _month_day(tokens, at, clock) or _day_month(tokens, at, clock) if at < len(tokens) else None
+    if second is None and month_first and (number := _day_number(tokens, at)):
+        second = _day(tokens, at, at + 1, number, first.start.month, clock)
+    if second is None or second.start is None:
+        return None
+    start, end = first.start, second.start
+    if first.basis != second.basis and (start.month, start.day) != (2, 29):
+        start = start.replace(year=end.year - (1 if (start.month, start.day) > (end.month, end.day) else 0))
+    return Period(index, second.last, start, end, second.basis, "span") if start < end else None
+
+
+def _days_of_a_month(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
+    """'3-9 May', 'between 3 and 9 May', 'from 3 to 9 May'."""
+    number = _day_number(tokens, index)
+    if not number or index + 3 > len(tokens) or not _joins(tokens, index, index + 1):
+        return None
+    end = _day_month(tokens, index + 2, clock)
+    if end is None or end.end is None or number >= end.end.day:
+        return None
+    return Period(index, end.last, end.end.replace(day=number), end.end, end.basis, "span")
+
+
+def _joins(tokens: Sequence[Token], first: int, joint: int) -> bool:
+    """Whether tokens[joint] joins two ends of a span that begins at tokens[first]; 'and' does so behind 'between' alone."""
+    if joint + 1 >= len(tokens):
+        return False
+    lead = tokens[first - 1].low if first else ""
+    if tokens[joint].low == "and":
+        return lead == "between"
+    return tokens[joint].text in DASHES or tokens[joint].low in _JOINTS
+
+
+def _week_to(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
+    """'the week to 8 June', 'the fortnight ended May 9'."""
+    length = {"week": 7, "fortnight": 14}.get(tokens[index].low)
+    if length is None or index + 2 >= len(tokens) or tokens[index + 1].low not in ("to", "ended", "ending", "through"):
+        return None
+    at = index + 3 if tokens[index + 2].low == "on" else index + 2
+    if at >= len(tokens):
+        return None
+    day = _month_day(tokens, at, clock) or _day_month(tokens, at, clock) or weekday_at(tokens, at, clock)
+    if day is None or day.end is None:
+        return None
+    return Period(index, day.last, day.end - timedelta(length - 1), day.end, day.basis, "span")
+
+
+def weekday_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
+    """'on Monday', 'Monday's': the latest one, or the coming one behind a word of the future; 'since Monday', 'by Monday'."""
+    written = tokens[index].text
+    weekday = weekday_numbers().get(written[:-2] if written[-2:] in ("'s", "’s") else written)
+    if weekday is None or clock.published is None:
+        return None
+    back = (clock.published.weekday() - weekday) % 7
+    lead = tokens[index - 1].low if index else ""
+    ahead = is_ahead(tokens, index)
+    day = clock.published + timedelta((7 - back) % 7) if ahead else clock.published - timedelta(back)
+    if lead == "last" and not back:
+        day -= timedelta(7)
+    if lead in period_words("until"):
+        return Period(index - 1, index + 1, None, day, "relative", "until")
+    if lead == "since":
+        return Period(index - 1, index + 1, day, None, "relative", "since")
+    return Period(index, index + 1, day, day, "relative", "day")

@@ -1,0 +1,42 @@
+"""Whether a clause tells what is so now or what happened, by its verbs. No parsing: cue words, and participles in -ed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from assets.extraction.tokens import Token
+from warehouse.lexicon import lexicon
+
+PERFECT_REACH = 3
+"""Tokens between 'has' and its participle."""
+
+
+@cache
+def _cues() -> dict[str, str]:
+    return {entry.alias: entry.canonical for entry in lexicon("tense_cues")}
+
+
+def tense_at(tokens: Sequence[Token], first: int, last: int) -> str:
+    """'past' or 'now', by the nearest verb before tokens[first], else behind tokens[last - 1]; 'now' without a verb."""
+    for index in range(first - 1, -1, -1):
+        if tokens[index].text == ";":
+            break
+        found = _tense_of(tokens, index)
+        if found is not None:
+            return found
+    for index in range(last, len(tokens)):
+        found = _tense_of(tokens, index)
+        if found is not None:
+            return found
+    return "now"
+
+
+def _tense_of(tokens: Sequence[Token], index: int) -> str | None:
+    low = tokens[index].low
+    cue = _cues().get(low)
+    participle = cue == "past" or (cue is None and low[-2:] == "ed" and len(low) > 4)
+    if not participle:
+        return None if cue == "no verb" else cue
+    helped = any(tokens[i].low in ("has", "have") for i in range(max(0, index - PERFECT_REACH), index))
+    return "now" if helped else "past"
