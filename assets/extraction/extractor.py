@@ -32,7 +32,9 @@ from assets.extraction.quantities import scan
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.statements import basis_of, speaker_of, status_cues, status_of
 from assets.extraction.subjects import Scene, about
+from assets.extraction.tables import Cell, Tables
 from assets.extraction.tokens import (
+    MAX_SENTENCE,
     Sentence,
     Token,
     dateline_end,
@@ -57,13 +59,15 @@ def extract_figures(document: Document) -> list[ExtractedFigure]:
     )
     clock = Clock(_plausible(document.facts.published_on), _fiscal_start(document.text))
     memory, found = Memory(), []
+    tables = Tables(clock, writes_decimal_commas(document.text))
     for line in lines:
+        row = tables.row(document.text, line)
         if not line.block.boilerplate and line.block.kind != "title":
             memory.body_sentences += 1
         if memory.main_period is None and line.block.kind == "title":
             remember_headline(memory, find_periods(line.tokens, clock), clock)
         if _may_hold_figure(line.tokens):
-            found.extend(_read_line(document.text, line, directory, clock, memory))
+            found.extend(_read_line(document.text, line, directory, clock, memory, row))
         memory.before = line.tokens
     return found
 
@@ -84,7 +88,10 @@ def _lines(document: Document) -> Iterator[Line]:
     for block in document.blocks:
         if block.kind == "byline":
             continue
-        for sentence in sentences(document.text, block.char_start, block.char_end):
+        whole = Sentence(block.char_start, block.char_end)
+        is_row = block.kind == "row" and whole.end - whole.start <= MAX_SENTENCE
+        parts = [whole] if is_row else sentences(document.text, whole.start, whole.end)
+        for sentence in parts:
             start = dateline_end(document.text, sentence.start, sentence.end)
             tokens = tokenise(document.text, start, sentence.end, continental=continental)
             yield Line(block, Sentence(start, sentence.end), tokens)
@@ -100,11 +107,15 @@ def _may_hold_figure(tokens: Sequence[Token]) -> bool:
     )  # fmt: skip
 
 
-def _read_line(text: str, line: Line, directory: Directory, clock: Clock, memory: Memory) -> Iterator[ExtractedFigure]:
+def _read_line(
+    text: str, line: Line, directory: Directory, clock: Clock, memory: Memory, row: Sequence[Cell | Quantity] | None
+) -> Iterator[ExtractedFigure]:
     tokens = line.tokens
     if line.block.char_start != memory.block_start:
         memory.enter_block(line.block.char_start)
-    quantities = [with_elided_currency(tokens, q, memory) for q in scan(tokens)]
+    cells = {i: cell for i, cell in enumerate(row or ()) if isinstance(cell, Cell)}
+    read = scan(tokens) if row is None else [c.quantity if isinstance(c, Cell) else c for c in row]
+    quantities = [with_elided_currency(tokens, q, memory) for q in read]
     if not quantities:
         return
     names = names_at(tokens, directory)
@@ -121,13 +132,16 @@ def _read_line(text: str, line: Line, directory: Directory, clock: Clock, memory
     speaker = speaker_of(tokens, names, text)
     movements = [movement_of(tokens, q, quantities) for q in quantities]
     measured = _measure_all(tokens, quantities, movements, memory)
+    measured = [cells[i].measured(m, movements[i].directed) if i in cells else m for i, m in enumerate(measured)]
     heirs = [
         memory.period if inherits_period(m.measure) or q.dimension in ("ratio", "fold", "point") else None
         for m, q in zip(measured, quantities, strict=True)
     ]
     periods = choose_periods(tokens, quantities, movements, find_periods(tokens, clock), heirs)
+    periods = [cells[i].told_at(p) if i in cells else p for i, p in enumerate(periods)]
     cues, figures = status_cues(tokens), []
-    for quantity, movement, told, (period, basis) in zip(quantities, movements, measured, periods, strict=True):
+    told_all = zip(quantities, movements, measured, periods, strict=True)
+    for index, (quantity, movement, told, (period, basis)) in enumerate(told_all):
         if quantity.bare and not bare_is_figure(quantity, told, movement):
             continue
         facets = about(scene, quantity, told.measure, told.scope, told.first)
@@ -136,7 +150,9 @@ def _read_line(text: str, line: Line, directory: Directory, clock: Clock, memory
         status = status_of(tokens, quantity, figure.role, cues, period, clock.published, memory.status)
         set_status(figure, status, memory)
         figure.attribution, figure.basis = speaker, basis_of(tokens, quantity)
-        if not line.block.boilerplate:
+        if index in cells:
+            cells[index].set_apart(figure)
+        elif not line.block.boilerplate:
             memory.subjects["flow" if told.scope in ("bilateral", "flow") else told.scope] = facets
         figures.append(figure)
     main_periods = [p for p, m in zip(periods, movements, strict=True) if m.role == "main"]
