@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from assets.extraction.changes import Movement, movement_of
+from assets.extraction.conversions import as_first, second_readings, tie, with_modifiers
 from assets.extraction.figure_builder import (
     Line,
     bare_is_figure,
@@ -118,6 +119,8 @@ def _read_line(
     quantities = [with_elided_currency(tokens, q, memory) for q in read]
     if not quantities:
         return
+    readings = second_readings(tokens, quantities)
+    quantities = with_modifiers(quantities, readings)
     names = names_at(tokens, directory)
     scene = Scene(
         tokens,
@@ -130,8 +133,8 @@ def _read_line(
         memory.before,
     )
     speaker = speaker_of(tokens, names, text)
-    movements = [movement_of(tokens, q, quantities) for q in quantities]
-    measured = _measure_all(tokens, quantities, movements, memory)
+    movements = as_first([movement_of(tokens, q, quantities) for q in quantities], readings)
+    measured = as_first(_measure_all(tokens, quantities, movements, memory), readings)
     measured = [cells[i].measured(m, movements[i].directed) if i in cells else m for i, m in enumerate(measured)]
     heirs = [
         memory.period if inherits_period(m.measure) or q.dimension in ("ratio", "fold", "point") else None
@@ -139,7 +142,8 @@ def _read_line(
     ]
     periods = choose_periods(tokens, quantities, movements, find_periods(tokens, clock), heirs)
     periods = [cells[i].told_at(p) if i in cells else p for i, p in enumerate(periods)]
-    cues, figures = status_cues(tokens), []
+    periods = as_first(periods, readings)
+    cues, figures = status_cues(tokens), dict[int, ExtractedFigure]()
     told_all = zip(quantities, movements, measured, periods, strict=True)
     for index, (quantity, movement, told, (period, basis)) in enumerate(told_all):
         if quantity.bare and not bare_is_figure(quantity, told, movement):
@@ -154,10 +158,11 @@ def _read_line(
             cells[index].set_apart(figure)
         elif not line.block.boilerplate:
             memory.subjects["flow" if told.scope in ("bilateral", "flow") else told.scope] = facets
-        figures.append(figure)
+        figures[index] = figure
+    tie(figures, readings)
     main_periods = [p for p, m in zip(periods, movements, strict=True) if m.role == "main"]
     remember(memory, line, main_periods, clock)
-    yield from changes_follow_levels(figures)
+    yield from changes_follow_levels(list(figures.values()))
 
 
 def _measure_all(

@@ -57,3 +57,4 @@ class ExtractedFigure:
     boilerplate: bool = False
     assumed: set[str] = field(default_factory=set)
     comparable_key: str | None = None
+    conversion_of: int | None = None
