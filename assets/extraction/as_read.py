@@ -113,5 +113,7 @@ def put_back(figures: Sequence[ExtractedFigure], places: Places, text: str) -> N
             places.start(figure.sentence_start),
             places.end(figure.sentence_end),
         )
+        if figure.conversion_of is not None:
+            figure.conversion_of = places.start(figure.conversion_of)
         figure.quote = text[figure.char_start : figure.char_end]
         figure.sentence = text[figure.sentence_start : figure.sentence_end]

@@ -11,6 +11,7 @@ from functools import cache
 from assets.extraction.as_read import put_back, reading_of
 from assets.extraction.changes import Movement, movement_of
 from assets.extraction.concepts import concepts
+from assets.extraction.conversions import as_first, second_readings, tie, with_modifiers
 from assets.extraction.decimal_marks import DecimalMarks
 from assets.extraction.figure_builder import (
     Line,
@@ -38,7 +39,9 @@ from assets.extraction.quantities import scan
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.statements import basis_of, speaker_of, status_cues, status_of
 from assets.extraction.subjects import Scene, about
+from assets.extraction.tables import Cell, Tables
 from assets.extraction.tokens import (
+    MAX_SENTENCE,
     Sentence,
     Token,
     dateline_end,
@@ -81,7 +84,9 @@ def _figures(document: Document, every_number: bool) -> list[ExtractedFigure]:
     )
     clock = Clock(_plausible(document.facts.published_on), _fiscal_start(document.text))
     memory, found = Memory(), []
+    tables = Tables(clock)
     for line in lines:
+        row = tables.row(document.text, line)
         if not line.block.boilerplate and line.block.kind != "title":
             memory.body_sentences += 1
         if memory.main_period is None and line.block.kind == "title":
@@ -91,7 +96,7 @@ def _figures(document: Document, every_number: bool) -> list[ExtractedFigure]:
         if clock.published is None and clock.anchor is None:
             clock = replace(clock, anchor=reported_until(memory))
         if every_number or _may_hold_figure(line.tokens):
-            found.extend(_read_line(document.text, line, directory, clock, memory, every_number))
+            found.extend(_read_line(document.text, line, directory, clock, memory, row, every_number))
         memory.before = line.tokens
     date_by_event(found, memory, clock)
     return found
@@ -114,10 +119,13 @@ def _lines(document: Document) -> Iterator[Line]:
         if block.kind == "byline":
             continue
         continental = marks.read(document.text, block.char_start, block.char_end)
-        for sentence in sentences(document.text, block.char_start, block.char_end):
+        whole = Sentence(block.char_start, block.char_end)
+        is_row = block.kind == "row" and whole.end - whole.start <= MAX_SENTENCE
+        parts = [whole] if is_row else sentences(document.text, whole.start, whole.end)
+        for sentence in parts:
             start = dateline_end(document.text, sentence.start, sentence.end)
             tokens = tokenise(document.text, start, sentence.end, continental=continental)
-            yield Line(block, Sentence(start, sentence.end), tokens)
+            yield Line(block, Sentence(start, sentence.end), tokens, continental)
 
 
 def _may_hold_figure(tokens: Sequence[Token]) -> bool:
@@ -133,14 +141,28 @@ def _telling_words() -> frozenset[str]:
 
 
 def _read_line(
-    text: str, line: Line, directory: Directory, clock: Clock, memory: Memory, every_number: bool
+    text: str,
+    line: Line,
+    directory: Directory,
+    clock: Clock,
+    memory: Memory,
+    row: Sequence[Cell | Quantity] | None,
+    every_number: bool,
 ) -> Iterator[ExtractedFigure]:
     tokens = line.tokens
     if line.block.char_start != memory.block_start:
         memory.enter_block(line.block.char_start)
-    quantities = [with_elided_currency(tokens, q, memory) for q in scan(tokens, every_number=every_number)]
+    cells = {i: cell for i, cell in enumerate(row or ()) if isinstance(cell, Cell)}
+    scanned = (
+        scan(tokens, every_number=every_number)
+        if row is None
+        else [c.quantity if isinstance(c, Cell) else c for c in row]
+    )
+    quantities = [with_elided_currency(tokens, q, memory) for q in scanned]
     if not quantities:
         return
+    readings = second_readings(tokens, quantities)
+    quantities = with_modifiers(quantities, readings)
     countries = countries_at(tokens)
     names = names_at(tokens, countries, directory)
     scene = Scene(
@@ -154,11 +176,15 @@ def _read_line(
         memory.before,
     )
     speaker = speaker_of(tokens, names, text)
-    movements = [movement_of(tokens, q, quantities) for q in quantities]
-    measured = _measure_all(tokens, quantities, movements, memory)
+    movements = as_first([movement_of(tokens, q, quantities) for q in quantities], readings)
+    measured = as_first(_measure_all(tokens, quantities, movements, memory), readings)
+    measured = [cells[i].measured(m, movements[i].directed) if i in cells else m for i, m in enumerate(measured)]
     periods = choose_periods(tokens, quantities, movements, measured, find_periods(tokens, clock), memory)
-    cues, figures = status_cues(tokens), []
-    for quantity, movement, told, (period, basis) in zip(quantities, movements, measured, periods, strict=True):
+    periods = [cells[i].told_at(p) if i in cells else p for i, p in enumerate(periods)]
+    periods = as_first(periods, readings)
+    cues, figures = status_cues(tokens), dict[int, ExtractedFigure]()
+    told_all = zip(quantities, movements, measured, periods, strict=True)
+    for index, (quantity, movement, told, (period, basis)) in enumerate(told_all):
         if quantity.bare and not every_number and not bare_is_figure(quantity, told, movement):
             continue
         facets = about(scene, quantity, told.measure, told.scope, told.first)
@@ -169,17 +195,19 @@ def _read_line(
         settle_plan(tokens, quantity, figure, period, memory, clock)
         await_event(tokens, quantity, quantities, measured, figure, period, memory)
         figure.attribution, figure.basis = speaker, basis_of(tokens, quantity)
-        if not line.block.boilerplate:
+        if index in cells:
+            cells[index].set_apart(figure)
+        elif not line.block.boilerplate:
             memory.subjects["flow" if told.scope in ("bilateral", "flow") else told.scope] = facets
-        figures.append(figure)
+        figures[index] = figure
+    tie(figures, readings)
     if every_number:
-        about_words = dict(zip((q.core_first for q in quantities), concepts(tokens, quantities), strict=True))
-        places = {tokens[i].start: i for i in about_words}
-        for figure in figures:
-            figure.concepts = about_words[places[figure.core_start]]
+        about_words = concepts(tokens, quantities)
+        for index, figure in figures.items():
+            figure.concepts = about_words[index]
     main_periods = [p for p, m in zip(periods, movements, strict=True) if m.role == "main"]
     remember(memory, line, main_periods, clock)
-    yield from changes_follow_levels(figures)
+    yield from changes_follow_levels(list(figures.values()))
 
 
 def _measure_all(

@@ -20,11 +20,12 @@ _STATES_OF_PERSONS = frozenset(("dead", "missing", "injured", "wounded", "victim
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence with its tokens and its block."""
+    """One sentence with its tokens and its block. `continental`: its paragraph writes decimal commas."""
 
     block: Block
     sentence: Sentence
     tokens: Tokens
+    continental: bool = False
 
 
 def bare_is_figure(quantity: Quantity, measured: Measured, movement: Movement) -> bool:

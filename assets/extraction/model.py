@@ -61,3 +61,4 @@ class ExtractedFigure:
     comparable_key: str | None = None
     concepts: tuple[str, ...] = ()
     """What the number is about, in the sentence's own words; only where every number is asked for."""
+    conversion_of: int | None = None

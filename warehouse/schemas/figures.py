@@ -98,6 +98,10 @@ class Figure(TableModel):
     comparable_key: str | None = pa.Field(
         nullable=True, description="Blocking key: measure|dimension|statistic; figures without one cannot be compared."
     )
+    conversion_of: int | None = pa.Field(
+        nullable=True,
+        description="char_start of the figure of which this is a second reading in another unit: 19 km of '12 miles (19 km)'.",
+    )
     rule: str = pa.Field(description="Name of the pattern that found it.")
     extractor_version: str = pa.Field(description="Version of the extraction rules.")
     prefix: str = pa.Field(description="Up to 32 characters before the quote, for re-anchoring.")

@@ -1,0 +1,83 @@
+"""Numbers in table cells take unit, scale, time and measure from column, row and caption."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from assets.extraction import ExtractedFigure, extract_figures
+from assets.reading import read_document
+
+LEAD = (
+    "Milk output in Norland\n\n12 March 2025\n\n"
+    "Farmers in Norland delivered more milk last year, the dairy board said in its yearly report on Wednesday.\n\n"
+)
+"""Enough prose above a table for the page to have a headline and a body."""
+
+
+def _figures(table: str, name: str = "table.txt") -> list[ExtractedFigure]:
+    text = LEAD + table + "\n\nThe board will publish its next report in a year, it said in a statement to the press.\n"
+    return extract_figures(read_document(text.encode(), name))
+
+
+def _told(table: str) -> list[tuple[str, float | None, str]]:
+    return [(f.quote, None if f.value is None else float(f.value), f.unit) for f in _figures(table)]
+
+
+def test_the_scale_and_unit_of_a_caption_hold_for_all_cells_without_their_own() -> None:
+    told = _told("Deliveries, thousand tonnes\n\nRegion\t2023\t2024\nEast\t12.5\t13.0\nWest\t7.1\t6.8")
+    assert told == [("12.5", 12500, "t"), ("13.0", 13000, "t"), ("7.1", 7100, "t"), ("6.8", 6800, "t")]
+
+
+def test_a_columns_unit_beats_the_captions() -> None:
+    told = _told("Deliveries, thousand tonnes\n\nRegion\t2024\tChange, %\nEast\t13.0\t+4.0\nWest\t6.8\t-4.2")
+    assert told == [("13.0", 13000, "t"), ("+4.0", 4, "percent"), ("6.8", 6800, "t"), ("-4.2", 4.2, "percent")]
+
+
+def test_changes_take_their_direction_from_the_sign() -> None:
+    figures = _figures("Deliveries, tonnes\n\nRegion\t2023\t2024\tChange, %\nEast\t300\t312\t4.0\nWest\t500\t480\t-4.0")
+    assert [f.change for f in figures if f.unit == "percent"] == ["increase_by", "decrease_by"]
+
+
+def test_a_row_that_counts_people_is_not_money() -> None:
+    told = _told("Key figures (in € million)\n\n\tQ3 2024\tQ3 2023\nRevenue\t420\t401\nEmployees\t1,310\t1,295")
+    assert told == [("420", 420e6, "EUR"), ("401", 401e6, "EUR"), ("1,310", 1310, "person"), ("1,295", 1295, "person")]
+
+
+def test_the_time_of_a_column_is_the_figures() -> None:
+    figures = _figures("Revenue, € million\n\nDivision\t2023\t2024\nCheese\t310\t330")
+    assert [(f.period_start, f.period_end) for f in figures] == [
+        (date(2023, 1, 1), date(2023, 12, 31)),
+        (date(2024, 1, 1), date(2024, 12, 31)),
+    ]
+
+
+def test_the_time_of_a_row_is_the_figures() -> None:
+    figures = _figures("Output of the Norland dairies\n\nYear\tRevenue (€m)\n2022\t298\n2023\t310")
+    assert [(f.period_start, float(f.value or 0)) for f in figures] == [
+        (date(2022, 1, 1), 298e6),
+        (date(2023, 1, 1), 310e6),
+    ]
+
+
+def test_rows_of_one_measure_are_of_different_things() -> None:
+    figures = _figures("Exports, tonnes\n\nGoods\t2024\nbutter\t2,100\nwhey powder\t940")
+    assert [f.product for f in figures] == ["butter", "whey powder"]
+
+
+def test_a_page_marks_cells_with_bars() -> None:
+    page = (
+        "<html><head><title>Milk</title></head><body><article><h1>Milk output in Norland</h1><p>Farmers in Norland delivered"
+        " more milk last year, the dairy board said.</p><table><caption>Deliveries, tonnes</caption><tr><th>Region</th>"
+        "<th>2024</th></tr><tr><td>East</td><td>312</td></tr></table></article></body></html>"
+    )
+    figures = extract_figures(read_document(page.encode(), "milk.html"))
+    assert [(f.quote, f.unit, f.sentence) for f in figures] == [("312", "t", "East | 312")]
+
+
+def test_ranks_and_years_in_cells_are_no_figures() -> None:
+    assert _told("Largest dairies\n\nRank\tDairy\tFounded\n1\tHolm\t1921\n2\tBerg\t1934") == []
+
+
+def test_a_loss_in_a_cell_is_a_negative_amount_and_no_fall() -> None:
+    figures = _figures("Results, € million\n\n\tQ3 2024\tQ3 2023\nNet cash flow\t-12.5\t8.0")
+    assert [(f.quote, float(f.value or 0), f.change) for f in figures] == [("-12.5", -12.5e6, None), ("8.0", 8e6, None)]
