@@ -90,7 +90,7 @@ def _past_measure(tokens: Sequence[Token], number: Number) -> Counted | None:
     if index + 1 >= len(tokens) or tokens[index].kind != "num":
         return None
     inner = unit_after(tokens, index + 1)
-    code = tokens[index + 1].kind == "word" and tokens[index + 1].start == tokens[index].end
+    code = inner is None and tokens[index + 1].kind == "word" and tokens[index + 1].start == tokens[index].end
     if inner is None and not code:
         return None
     first = inner.last if inner is not None else index + 2

@@ -17,6 +17,7 @@ from assets.extraction.vocabulary import phrases, scales, word_values, words
 
 MAX_SCALES = 2
 """Scale words behind one number: '1.2 lakh crore' has two."""
+MAX_EXPONENT_DIGITS = 3
 MAX_DIGITS = 24
 """Longer digit strings are identifiers, not quantities."""
 _SHARE_BOTTOMS = frozenset((3, 4, 5, 10, 20, 100))
@@ -127,10 +128,33 @@ def _digits_at(tokens: Sequence[Token], first: int) -> Number | None:
             return Number(
                 first, last + 1, value + Decimal(str(unicodedata.numeric(after.text))), Decimal(0), "fraction"
             )
+        power = _power_of_ten(tokens, first, value, step)
+        if power is not None:
+            return power
         share = _out_of(tokens, first, last, value) or _slash_fraction(tokens, first, value)
         if share is not None:
             return share
     return Number(first, last, value, step, "digits", pointed=step < 1)
+
+
+def _power_of_ten(tokens: Sequence[Token], first: int, value: Decimal, step: Decimal) -> Number | None:
+    """'3.2×10^8', '3.2 × 10−8', '3.2×10⁸'."""
+    if first + 3 >= len(tokens) or tokens[first + 1].text not in ("×", "x", "*") or tokens[first + 2].text != "10":
+        return None
+    mark, last = tokens[first + 3], first + 4
+    if mark.start != tokens[first + 2].end:
+        return None
+    raised = unicodedata.normalize("NFKC", mark.text).replace("\u2212", "-")
+    if mark.kind == "dash" or mark.text == "^":
+        signed = mark.text == "^" and last < len(tokens) and tokens[last].kind == "dash"
+        at = last + signed
+        if at >= len(tokens) or not tokens[at].text.isdecimal() or tokens[at].start != tokens[at - 1].end:
+            return None
+        raised, last = ("-" if mark.kind == "dash" or signed else "") + tokens[at].text, at + 1
+    if not raised.lstrip("-").isdecimal() or len(raised) > MAX_EXPONENT_DIGITS:
+        return None
+    power = Decimal(10) ** int(raised)
+    return Number(first, last, value * power, step * power, "digits", scaled=True, pointed=step < 1)
 
 
 def _slash_fraction(tokens: Sequence[Token], first: int, top: Decimal) -> Number | None:

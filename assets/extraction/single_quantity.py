@@ -155,7 +155,7 @@ def _occurrences(tokens: Sequence[Token], number: Number, unit: Unit) -> Quantit
         tokens, number.first, last, number.first, number.last,
         kind, name, "count", number.value, count_step(number), "count",
     )  # fmt: skip
-    return replace(quantity, refused=refused)
+    return replace(quantity, refused=refused, unit_first=number.last, unit_last=unit.last)
 
 
 def exchange_rate(tokens: Sequence[Token], number: Number, money: Unit | None) -> Quantity | None:
