@@ -91,6 +91,8 @@ def _continues(tokens: Sequence[Token], quantity: Quantity, before: Quantity) ->
         return True  # 'the highest is 84 cents, the lowest is 74'
     if before.kind != "count":
         return False
+    if lead == "to" and before.first and tokens[before.first - 1].low == "from":
+        return True  # 'from 3 units in May to 4 in June'
     return lead in _COMPARED and any(phrases("base_cues").ending_at(tokens, i + 1) for i in between)
 
 

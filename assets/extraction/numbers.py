@@ -23,6 +23,7 @@ MAX_DIGITS = 24
 _SHARE_BOTTOMS = frozenset((3, 4, 5, 10, 20, 100))
 """What people count shares in: 'nine in 10'; 'two in 17 days' is none."""
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}")
+_PERIODICALLY = frozenset(("daily", "weekly", "monthly", "annual", "yearly"))
 _OWNERS = frozenset("the its their his her our these those".split())
 _FUNCTION_WORDS = frozenset(
     "of the a an more less higher lower from in to off on by against since at than that this its their his her was were is"
@@ -349,5 +350,7 @@ def _counts_things(tokens: Sequence[Token], first: int) -> bool:
     """
     if first + 1 < len(tokens) and tokens[first].low == "of" and tokens[first + 1].low in _OWNERS:
         first += 2
+    if first < len(tokens) and tokens[first].low in _PERIODICALLY:
+        first += 1
     noun = counted_noun(tokens, first, one=False)
     return noun is not None and not any(tokens[i].low in words("size_words") for i in range(first, noun[0]))

@@ -27,6 +27,8 @@ MOVED_WINDOW = 40
 def pair(tokens: Sequence[Token], number: Number, money: Unit | None) -> tuple[list[Quantity], int] | None:
     """A range ('18-23 days', 'between 28 and 41 km') or two levels that share a unit ('from 6 to 5 days')."""
     own = None if money is not None else unit_after(tokens, number.last)
+    if number.form == "fraction" and own is None:
+        return None  # 'cut by half to 12 cents'
     link = own.last if own is not None and tokens[number.last].kind != "dash" else number.last
     if link + 1 >= len(tokens):
         return None
