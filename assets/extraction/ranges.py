@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from assets.extraction.calendar_numbers import is_year, may_be_year
 from assets.extraction.counted import noun_behind
-from assets.extraction.exclusions import is_year, may_be_year, reason_not_a_figure
+from assets.extraction.exclusions import reason_not_a_figure
 from assets.extraction.folds_and_ranks import fold_word_at
 from assets.extraction.numbers import Number
 from assets.extraction.single_quantity import Quantity, count_step, finish, number_with_money, single
