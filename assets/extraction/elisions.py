@@ -50,7 +50,8 @@ def _complete(
         counts = (q for q in reversed(said[-MAX_LENDERS:]) if q.kind == "count" and q.unit and not q.bare)
         top = next((q for q in counts if q.unit.split(" ")[-1] != below), None)
         if top is not None:  # '22 thefts, against an average of 20 per week'
-            return replace(_lent(quantity, top, "count in a list"), unit=top.unit + quantity.unit, kind="rate")
+            named = _lent(quantity, top, "count in a list")
+            return replace(named, unit=top.unit + quantity.unit, kind="rate", factor=quantity.factor)
     if quantity.bare and not quantity.unit and quantity.kind == "number":
         if after is not None and _is_part_of(tokens, quantity, after):
             return _lent(quantity, after, "part of a count")
