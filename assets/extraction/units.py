@@ -27,7 +27,7 @@ KIND_OF_DIMENSION = {
     "duration": "duration",
 }
 POUND = Decimal("0.00045359237")
-WEIGHT_WINDOW = 8
+WEIGHT_WINDOW = 4
 """Tokens before 'pounds' in which a word for weighing makes it a weight."""
 _BEFORE = "stands before its number"
 _RATE_PERIODS = {
