@@ -163,12 +163,18 @@ def _money(code: str, figure: ExtractedFigure) -> str:
 
 def _noun(written: str) -> str:
     """A counted noun as NewsQuant keeps it: the words as written without small ones, the last in the singular."""
-    parts = [w.lower() for w in re.sub(r"[^\w\s-]", " ", written).split() if w.lower() not in _SMALL]
+    spelled = re.sub(r"[^\w\s-]", " ", re.sub(r"['’]s\b", "", written)).split()
+    parts = [_of_initials(w).lower() for w in spelled if w.lower() not in _SMALL]
     if not parts:
         return ""
     parts = [_plain_form(word) for word in parts]
     head = {"people": "people", "times": "count", "time": "count"}.get(parts[-1], singular(parts[-1]))
     return " ".join([*parts[:-1], head])
+
+
+def _of_initials(word: str) -> str:
+    """'MPs' as 'MP'."""
+    return word[:-1] if len(word) > 2 and word.endswith("s") and word[:-1].isupper() else word
 
 
 def _plain_form(word: str) -> str:

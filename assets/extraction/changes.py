@@ -10,7 +10,7 @@ from assets.extraction.folds_and_ranks import fold_word_at
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import phrases
-from warehouse.lexicon import lexicon
+from warehouse.lexicon import Entry, lexicon
 
 LEFT_WINDOW, RIGHT_WINDOW, BASE_WINDOW = 7, 5, 6
 _STOPS = frozenset((";", ":", ".", "while", "but", "whereas"))
@@ -123,12 +123,20 @@ def _direction(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence
                 break
             continue
         match = phrases("directions").ending_at(tokens, index + 1)
-        if match is not None and match.entry.canonical == "none":
+        if match is not None and (match.entry.canonical == "none" or _is_plain_loss(tokens, quantity, match.entry)):
             continue
         if match is not None:
             moves = tokens[quantity.first - 1].low in _to_words() | {"by"} or _is_amount_of_change(tokens, quantity)
             return match.entry.canonical if percent or moves or match.last == quantity.first else None
     return None
+
+
+def _is_plain_loss(tokens: Sequence[Token], quantity: Quantity, entry: Entry) -> bool:
+    """'lost 40% of the trees' says a share and 'lost 3 ships' a count; 'lost 1.2%' and 'lost 40 points' are movements."""
+    if entry["form"] != "loss":
+        return False
+    share = quantity.last < len(tokens) and tokens[quantity.last].low == "of"
+    return share or (quantity.dimension not in ("ratio", "point") and quantity.unit != "point")
 
 
 def _is_base(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quantity]) -> bool:

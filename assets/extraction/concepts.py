@@ -30,7 +30,7 @@ _OPENERS = frozenset(
 _AUXILIARIES = frozenset(
     "is are was were be been being has have had will would can could may might must shall should do does did".split()
 )
-_TIME_WORDS = frozenset("later earlier ago old about around nearly almost roughly some".split())
+_TIME_WORDS = frozenset("st nd rd th later earlier ago old about around nearly almost roughly some".split())
 _SPEAKERS = frozenset("i he she we they".split())
 _MODALS = frozenset("will would can could may might must should did didnt dont".split())
 _NAME_MARKS = frozenset(("&", "-"))

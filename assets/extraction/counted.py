@@ -12,7 +12,7 @@ from assets.extraction.nouns import MAX_PHRASE_WORDS, counted_noun, singular
 from assets.extraction.numbers import Number
 from assets.extraction.tokens import Token
 from assets.extraction.units import unit_after
-from assets.extraction.vocabulary import phrases_where, words
+from assets.extraction.vocabulary import phrases_where, word_values, words
 
 HYPHENS = frozenset(("-", "\u2010", "\u2011"))
 MAX_OWNER_WORDS = 4
@@ -57,10 +57,14 @@ def of_phrase(tokens: Sequence[Token], of: int) -> Counted | None:
         if tokens[of + 1].low not in _DETERMINERS:
             return None
         first = of + 2
-    while first < len(tokens) and tokens[first].low in _GRADES:
+    while first < len(tokens) and (tokens[first].low in _GRADES or _is_number(tokens[first])):
         first += 1
     noun = counted_noun(tokens, first, one=False)
     return Counted(of + 1 if owned else first, noun[0], noun[1], of) if noun is not None else None
+
+
+def _is_number(token: Token) -> bool:
+    return token.kind == "num" or token.low in word_values("cardinal") or token.low in word_values("tens")
 
 
 def _behind_owner(tokens: Sequence[Token], first: int) -> int | None:
@@ -90,7 +94,7 @@ def _past_measure(tokens: Sequence[Token], number: Number) -> Counted | None:
     if index + 1 >= len(tokens) or tokens[index].kind != "num":
         return None
     inner = unit_after(tokens, index + 1)
-    code = tokens[index + 1].kind == "word" and tokens[index + 1].start == tokens[index].end
+    code = inner is None and tokens[index + 1].kind == "word" and tokens[index + 1].start == tokens[index].end
     if inner is None and not code:
         return None
     first = inner.last if inner is not None else index + 2

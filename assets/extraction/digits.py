@@ -14,6 +14,7 @@ from decimal import Decimal
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import scales, words
 
+MAX_EXPONENT_DIGITS = 3
 MAX_DIGITS = 24
 """Longer digit strings are identifiers, not quantities."""
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}")
@@ -152,3 +153,23 @@ def _is_counted(tokens: Sequence[Token], index: int) -> bool:
 def is_short(token: Token) -> bool:
     """Whether a number is written in one to three digits and nothing else, the first of them no zero."""
     return len(token.text) <= 3 and token.text.isdecimal() and int(token.text[0]) > 0
+
+
+def power_of_ten(tokens: Sequence[Token], first: int, value: Decimal, step: Decimal) -> Numeral | None:
+    """'3.2×10^8', '3.2 × 10−8', '3.2×10⁸'."""
+    if first + 3 >= len(tokens) or tokens[first + 1].text not in ("×", "x", "*") or tokens[first + 2].text != "10":
+        return None
+    mark, last = tokens[first + 3], first + 4
+    if mark.start != tokens[first + 2].end:
+        return None
+    raised = unicodedata.normalize("NFKC", mark.text).replace("\u2212", "-")
+    if mark.kind == "dash" or mark.text == "^":
+        signed = mark.text == "^" and last < len(tokens) and tokens[last].kind == "dash"
+        at = last + signed
+        if at >= len(tokens) or not tokens[at].text.isdecimal() or tokens[at].start != tokens[at - 1].end:
+            return None
+        raised, last = ("-" if mark.kind == "dash" or signed else "") + tokens[at].text, at + 1
+    if not raised.lstrip("-").isdecimal() or len(raised) > MAX_EXPONENT_DIGITS:
+        return None
+    power = Decimal(10) ** int(raised)
+    return Numeral(value * power, last, step * power)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from assets.extraction.exclusions import may_be_year
+from assets.extraction.calendar_numbers import may_be_year
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import phrases, words
@@ -45,9 +45,13 @@ def _complete(
     tokens: Sequence[Token], quantity: Quantity, said: Sequence[Quantity], after: Quantity | None
 ) -> Quantity:
     before = said[-1] if said else None
-    if quantity.unit.startswith("/") and before is not None and before.kind == "count" and not before.bare:
-        named = _lent(quantity, before, "count in a list")
-        return replace(named, unit=before.unit + quantity.unit, kind="rate", factor=quantity.factor)
+    if quantity.unit.startswith("/"):
+        below = quantity.unit[1:]
+        counts = (q for q in reversed(said[-MAX_LENDERS:]) if q.kind == "count" and q.unit and not q.bare)
+        top = next((q for q in counts if q.unit.split(" ")[-1] != below), None)
+        if top is not None:  # '22 thefts, against an average of 20 per week'
+            named = _lent(quantity, top, "count in a list")
+            return replace(named, unit=top.unit + quantity.unit, kind="rate", factor=quantity.factor)
     if quantity.bare and not quantity.unit and quantity.kind == "number":
         if after is not None and _is_part_of(tokens, quantity, after):
             return _lent(quantity, after, "part of a count")
@@ -91,6 +95,8 @@ def _continues(tokens: Sequence[Token], quantity: Quantity, before: Quantity) ->
         return True  # 'the highest is 84 cents, the lowest is 74'
     if before.kind != "count":
         return False
+    if lead == "to" and before.first and tokens[before.first - 1].low == "from":
+        return True  # 'from 3 units in May to 4 in June'
     return lead in _COMPARED and any(phrases("base_cues").ending_at(tokens, i + 1) for i in between)
 
 

@@ -6,9 +6,16 @@ Each test is named for what it recognises, so that a refused number can say why 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from functools import cache
 
+from assets.extraction.calendar_numbers import (
+    in_date,
+    in_period_phrase,
+    is_clock,
+    is_distance_in_time,
+    is_plain_year,
+    month_names,
+)
 from assets.extraction.numbers import Number
 from assets.extraction.tokens import Token
 from assets.extraction.units import currency_before
@@ -18,12 +25,7 @@ from warehouse.lexicon import lexicon
 _STREET = frozenset(
     "street road avenue ave boulevard lane square drive st rd highway quay way embankment prospekt".split()
 )
-_YEAR_LEADS = frozenset(
-    "in of since by until till from for during before after between to and through early late mid the year fiscal"
-    " financial fy end and/or january february march april may june july august september october november december"
-    " spring summer autumn winter fall around about circa".split()
-)
-MAX_PAIRED_DIGITS = 2
+MAX_PAIRED_DIGITS, PHONE_GROUPS = 2, 3
 TRIVIAL = frozenset(
     (
         "age",
@@ -38,15 +40,6 @@ TRIVIAL = frozenset(
 )
 """Reasons against numbers that do say how much or how many, though nothing that two articles could differ about."""
 _AGE_LEADS = frozenset(("aged", "age"))
-_PERIOD_NOUNS = frozenset("day days week weeks month months quarter quarters year years half halves hours".split())
-_PERIOD_LEADS = frozenset(
-    ("first", "last", "past", "next", "previous", "coming", "final", "recent", "opening", "preceding", "initial")
-)
-
-
-@cache
-def _months() -> dict[str, str]:
-    return {entry.alias: entry.canonical for entry in lexicon("months")}
 
 
 @cache
@@ -66,9 +59,9 @@ def reason_not_a_figure(tokens: Sequence[Token], number: Number, follows: str | 
     after = tokens[number.last] if number.last < len(tokens) else None
     text = tokens[first].text
     if number.form == "digits":
-        if _is_clock(tokens, number, after):
+        if is_clock(tokens, number, after):
             return "clock time"
-        if _in_date(tokens, number, before, after, follows):
+        if in_date(tokens, number, before, after, follows):
             return "date"
         if _is_glued_name(tokens, number, before, after, follows):
             return "name with a number"
@@ -78,7 +71,7 @@ def reason_not_a_figure(tokens: Sequence[Token], number: Number, follows: str | 
             return "half of a pair"
         if number.value == 1 and after is not None and after.text == "=":
             return "exchange rate base"
-        if follows != "unit" and _is_year(tokens, before, after, number, follows):
+        if follows != "unit" and is_plain_year(tokens, before, after, number, follows):
             return "year"
         if text.startswith("0") and len(text) > 1 and text.isdecimal():
             return "code"
@@ -94,7 +87,7 @@ def reason_not_a_figure(tokens: Sequence[Token], number: Number, follows: str | 
         return "name with a number"
     if before is not None and _is_label(tokens, first, before, follows):
         return "label"
-    if after is not None and _in_period_phrase(tokens, number, before):
+    if after is not None and in_period_phrase(tokens, number, before):
         return "part of a period"
     if (
         number.form == "words"
@@ -111,7 +104,7 @@ def reason_not_a_figure(tokens: Sequence[Token], number: Number, follows: str | 
         and _points_back(before)
     ):
         return "reference to what was named"
-    if _is_distance_in_time(tokens, number):
+    if is_distance_in_time(tokens, number):
         return "distance in time"
     if _is_code_tail(tokens, first):
         return "second half of a code"
@@ -164,12 +157,6 @@ def _points_back(before: Token | None) -> bool:
     )
 
 
-def _is_distance_in_time(tokens: Sequence[Token], number: Number) -> bool:
-    """'Five days after', 'two weeks ago': when, not how long."""
-    low = [t.low for t in tokens[number.last : number.last + 2]]
-    return len(low) == 2 and low[0] in _PERIOD_NOUNS and low[1] in ("after", "before", "ago", "later", "earlier")
-
-
 def _is_code_tail(tokens: Sequence[Token], first: int) -> bool:
     """The second number of 'EN 197-1': glued to a number that itself hangs on a word in capitals."""
     if first < 3 or tokens[first - 1].kind != "dash" or tokens[first - 2].kind != "num":
@@ -177,91 +164,6 @@ def _is_code_tail(tokens: Sequence[Token], first: int) -> bool:
     glued = tokens[first - 2].end == tokens[first - 1].start and tokens[first - 1].end == tokens[first].start
     lead = tokens[first - 3]
     return glued and lead.kind == "word" and lead.text.isupper() and currency_before(tokens, first - 2) is None
-
-
-def _is_clock(tokens: Sequence[Token], number: Number, after: Token | None) -> bool:
-    if after is None:
-        return False
-    joined = after.start == tokens[number.last - 1].end
-    following = tokens[number.last + 1] if number.last + 1 < len(tokens) else None
-    before = tokens[number.first - 1] if number.first else None
-    if after.text == ":" and joined and following is not None and following.kind == "num":
-        return True
-    if before is not None and before.text == ":" and before.end == tokens[number.first].start:
-        return True
-    low = [t.low for t in tokens[number.last : number.last + 3]]
-    if low in (["a", ".", "m"], ["p", ".", "m"]):
-        return True
-    if after.low in ("am", "pm", "a.m", "p.m", "gmt", "utc", "o'clock", "hrs") and number.value <= 2400:
-        return after.low != "hrs" or len(tokens[number.first].text) == 4  # '1830 hrs', and a flight of 14 hrs
-    return False
-
-
-def _in_date(
-    tokens: Sequence[Token], number: Number, before: Token | None, after: Token | None, follows: str | None
-) -> bool:
-    """'June 10', '10 June', '10th of June', '2025-06-14', '11/06/2025'."""
-    text, months = tokens[number.first].text, _months()
-    short = text.isdecimal() and len(text) <= 2 and number.value <= 31
-    if short and after is not None and after.text in months and not number.scaled:
-        return True
-    dotted = 2 if before is not None and before.text == "." else 1
-    lead = tokens[number.first - dotted] if number.first >= dotted else None
-    if short and lead is not None and lead.text in months and follows is None:
-        return True
-    if text.isdecimal() and len(text) == 4 and lead is not None and lead.text in months:
-        return True
-    if short and after is not None and (after.kind == "dash" or after.low in ("to", "and")):
-        ahead = tokens[number.last + 1 : number.last + 3]
-        if len(ahead) == 2 and ahead[0].kind == "num" and ahead[1].text in months:
-            return True
-    if short and before is not None and before.kind == "dash" and _ends_days(tokens, number):
-        return True
-    if before is not None and before.text == "-" and short and len(text) == 2 and _is_split_year(tokens, number):
-        return True
-    if before is not None and before.text == "/" and number.first >= 2 and tokens[number.first - 2].text.isdecimal():
-        return len(tokens[number.first - 2].text) == 4 and before.end == tokens[number.first].start  # '2025/26'
-    return any(_joined_digits(tokens, number, mark) >= 3 for mark in ("-", "/", "."))
-
-
-def _ends_days(tokens: Sequence[Token], number: Number) -> bool:
-    """The second day of 'Sept. 20-24'."""
-    first = number.first - 2
-    if first < 1 or tokens[first].kind != "num" or len(tokens[first].text) > 2:
-        return False
-    lead = tokens[first - 2 if tokens[first - 1].text == "." and first > 1 else first - 1]
-    return lead.text in _months()
-
-
-def _is_split_year(tokens: Sequence[Token], number: Number) -> bool:
-    """The second half of '2014-15': two digits that go on from the four before."""
-    if number.first < 2 or tokens[number.first - 1].end != tokens[number.first].start:
-        return False
-    lead = tokens[number.first - 2].text
-    return (
-        len(lead) == 4 and lead.isdecimal() and (int(lead) + 1) % 100 == int(number.value) and 1500 <= int(lead) <= 2150
-    )
-
-
-def _joined_digits(tokens: Sequence[Token], number: Number, mark: str) -> int:
-    """How many digit groups hang together around the number with `mark` and no space between."""
-    count, index = 1, number.first
-    while (
-        index >= 2
-        and tokens[index - 1].text == mark
-        and tokens[index - 2].kind == "num"
-        and tokens[index].start == tokens[index - 2].end + 1
-    ):
-        count, index = count + 1, index - 2
-    index = number.first
-    while (
-        index + 2 < len(tokens)
-        and tokens[index + 1].text == mark
-        and tokens[index + 2].kind == "num"
-        and tokens[index + 2].start == tokens[index].end + 1
-    ):
-        count, index = count + 1, index + 2
-    return count
 
 
 def _is_half_of_pair(tokens: Sequence[Token], number: Number) -> bool:
@@ -279,49 +181,6 @@ def _is_half_of_pair(tokens: Sequence[Token], number: Number) -> bool:
     return False
 
 
-def _is_year(
-    tokens: Sequence[Token], before: Token | None, after: Token | None, number: Number, follows: str | None
-) -> bool:
-    """A bare 4-digit number from 1500 to 2150, unless a counted noun follows and no word leads to a year."""
-    text = tokens[number.first].text
-    if (
-        number.first > 1
-        and tokens[number.first - 1].low == "of"
-        and tokens[number.first - 2].low in words("group_nouns")
-    ):
-        return False  # 'an average of 1800'
-    if not (len(text) == 4 and text.isdecimal() and 1500 <= int(text) <= 2150) or number.scaled:
-        return False
-    if follows != "noun":
-        return True
-    return (
-        before is None
-        or before.low in _YEAR_LEADS
-        or before.kind in ("dash", "sym")
-        or before.text in "('’“\","
-        or after is None
-        or int(text) >= 1900
-    )
-
-
-def may_be_year(value: Decimal) -> bool:
-    """Whether a value lies where years do."""
-    return 1500 <= value <= 2150
-
-
-def is_year(tokens: Sequence[Token], number: Number) -> bool:
-    """Whether the number is a bare year behind a word that leads to one ('in 2025 to 290,000')."""
-    text = tokens[number.first].text
-    before = tokens[number.first - 1].low if number.first else ""
-    return (
-        len(text) == 4
-        and text.isdecimal()
-        and 1500 <= int(text) <= 2150
-        and before in _YEAR_LEADS
-        and not number.scaled
-    )
-
-
 def _is_glued_name(
     tokens: Sequence[Token], number: Number, before: Token | None, after: Token | None, follows: str | None
 ) -> bool:
@@ -336,7 +195,7 @@ def _is_glued_name(
             and lead.end == before.start
             and lead.capitalised
             and lead.low not in words("modifiers")
-            and lead.text not in _months()
+            and lead.text not in month_names()
         )
     return before.kind in ("word",) and before.end == start
 
@@ -346,12 +205,12 @@ def _is_phone(tokens: Sequence[Token], number: Number, before: Token | None, aft
     if number.last > number.first + 1:
         return False  # '1 000 000 tonnes', '5 million'
     run, index = 1, number.first
-    while index + 1 < len(tokens) and _phone_next(tokens, index):
+    while run < PHONE_GROUPS and index + 1 < len(tokens) and _phone_next(tokens, index):
         run, index = run + 1, _phone_next(tokens, index)
     index = number.first
-    while index > 0 and _phone_previous(tokens, index):
+    while run < PHONE_GROUPS and index > 0 and _phone_previous(tokens, index):
         run, index = run + 1, _phone_previous(tokens, index) - 1
-    return run >= 3
+    return run >= PHONE_GROUPS
 
 
 def _phone_next(tokens: Sequence[Token], index: int) -> int:
@@ -392,21 +251,16 @@ def _is_age(tokens: Sequence[Token], number: Number, before: Token | None, after
     if before is not None and before.low in _AGE_LEADS:
         return True
     leads = [t.low for t in tokens[max(0, number.first - 2) : number.first]]
-    if leads == ["age", "of"] or (
+    if leads in (["age", "of"], ["died", "at"]) or (
         leads in (["who", "was"], ["who", "is"]) and (after is None or after.kind == "punct")
     ):
         return True  # 'under the age of 5', 'Jane, who was 10'
-    low = [t.low for t in tokens[number.last : number.last + 4]]
-    if [w for w in low if w not in ("-", "\u2010", "\u2011")][:2] in (["year", "old"], ["year", "olds"]) or low[:2] == [
-        "years",
-        "old",
-    ]:
-        return True
-    if [t.low for t in tokens[max(0, number.first - 2) : number.first]] in (["age", "of"], ["died", "at"]):
+    low = [t.low for t in tokens[number.last : number.last + 4] if t.low not in ("-", "\u2010", "\u2011")]
+    if low[:2] in (["year", "old"], ["year", "olds"], ["years", "old"]):
         return True
     named = number.first >= 2 and before is not None and before.text == "," and tokens[number.first - 2].capitalised
     closed = after is None or after.text in (",", ".", ")", ";")
-    return named and closed and tokens[number.first - 2].text not in _months()
+    return named and closed and tokens[number.first - 2].text not in month_names()
 
 
 def _is_label(tokens: Sequence[Token], first: int, before: Token, follows: str | None) -> bool:
@@ -430,21 +284,5 @@ def _is_label(tokens: Sequence[Token], first: int, before: Token, follows: str |
     digits_only = tokens[first].kind == "num" and (
         len(tokens[first].text) <= 4 or (lead.text.isupper() and tokens[first].text.isdecimal())  # 'IEC 61215'
     )
-    ordinary = lead.low in words("noun_stops") or lead.low in words("modifiers") or lead.text in _months()
+    ordinary = lead.low in words("noun_stops") or lead.low in words("modifiers") or lead.text in month_names()
     return proper and digits_only and follows is None and not ordinary
-
-
-def _in_period_phrase(tokens: Sequence[Token], number: Number, before: Token | None) -> bool:
-    """'the first nine months', 'the past two years', 'three months to June': numbers that belong to a period."""
-    after = tokens[number.last]
-    if after.low not in _PERIOD_NOUNS or before is None:
-        return False
-    if before.low in _PERIOD_LEADS:
-        return True
-    following = tokens[number.last + 1] if number.last + 1 < len(tokens) else None
-    beyond = tokens[number.last + 2] if number.last + 2 < len(tokens) else None
-    if following is None or beyond is None:
-        return False
-    if following.low in ("to", "through", "ended", "ending", "until") and beyond.text in _months():
-        return True
-    return following.low == "of" and len(beyond.text) == 4 and beyond.text.isdecimal() and after.low.startswith("month")

@@ -81,7 +81,8 @@ def with_elided_currency(tokens: Sequence[Token], quantity: Quantity, memory: Me
     Not where the sentence names something that is counted: 'passengers rose to 5.1 million'.
     """
     if quantity.dimension == "money":
-        memory.currency = quantity.unit
+        converted = memory.currency is not None and quantity.first > 0 and tokens[quantity.first - 1].text == "("
+        memory.currency = memory.currency if converted else quantity.unit
     elif quantity.bare and quantity.scaled and memory.currency is not None and not names_a_count(tokens):
         return replace(
             quantity,

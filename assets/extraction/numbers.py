@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assets.extraction.digits import MAX_DIGITS, Numeral, grouped_by_spaces, mixed_at, parse_digits
+from assets.extraction.digits import MAX_DIGITS, Numeral, grouped_by_spaces, mixed_at, parse_digits, power_of_ten
 from assets.extraction.nouns import counted_noun
 from assets.extraction.number_words import follows_between, half_of_scale, joined_at, number_leads, spoken_at
 from assets.extraction.shares import fraction_at, out_of, part_of_one, slash_fraction
@@ -19,6 +19,7 @@ from assets.extraction.vocabulary import scales, word_values, words
 
 MAX_SCALES = 2
 """Scale words behind one number: '1.2 lakh crore' has two."""
+_PERIODICALLY = frozenset(("daily", "weekly", "monthly", "annual", "yearly"))
 _OWNERS = frozenset("the its their his her our these those".split())
 _LOWEST_SCALE = 1000
 """Numbers are added behind scales down to the thousand: 'two million three hundred thousand', '5 thousand 250'."""
@@ -99,6 +100,9 @@ def _digits_at(tokens: Sequence[Token], first: int, money: bool) -> Number | Non
         grouped = grouped_by_spaces(tokens, first, money)
         if grouped is not None:
             return _number(first, grouped, "digits")
+        power = power_of_ten(tokens, first, value, step)
+        if power is not None:
+            return replace(_number(first, power, "digits"), scaled=True, pointed=step < 1)
         part = mixed_at(tokens, first, value) or out_of(tokens, last, value) or slash_fraction(tokens, first, value)
         if part is not None:
             return _number(first, part, "fraction")
@@ -200,5 +204,7 @@ def _counts_things(tokens: Sequence[Token], first: int) -> bool:
     """
     if first + 1 < len(tokens) and tokens[first].low == "of" and tokens[first + 1].low in _OWNERS:
         first += 2
+    if first < len(tokens) and tokens[first].low in _PERIODICALLY:
+        first += 1
     noun = counted_noun(tokens, first, one=False)
     return noun is not None and not any(tokens[i].low in words("size_words") for i in range(first, noun[0]))

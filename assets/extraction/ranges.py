@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from assets.extraction.calendar_numbers import is_year, may_be_year
 from assets.extraction.counted import noun_behind
-from assets.extraction.exclusions import is_year, may_be_year, reason_not_a_figure
+from assets.extraction.exclusions import reason_not_a_figure
 from assets.extraction.folds_and_ranks import fold_word_at
 from assets.extraction.numbers import Number
 from assets.extraction.single_quantity import Quantity, count_step, finish, number_with_money, single
@@ -27,6 +28,8 @@ MOVED_WINDOW = 40
 def pair(tokens: Sequence[Token], number: Number, money: Unit | None) -> tuple[list[Quantity], int] | None:
     """A range ('18-23 days', 'between 28 and 41 km') or two levels that share a unit ('from 6 to 5 days')."""
     own = None if money is not None else unit_after(tokens, number.last)
+    if number.form == "fraction" and own is None:
+        return None  # 'cut by half to 12 cents'
     link = own.last if own is not None and tokens[number.last].kind != "dash" else number.last
     if link + 1 >= len(tokens):
         return None
@@ -107,7 +110,10 @@ def _join(
     low = _elided(number, second)
     first_factor = own.factor if own is not None else tail.factor if tail is not None else Decimal(1)
     counts = noun is not None and lead in ("from", "between") and not may_be_year(number.value)
-    second_quantity = single(tokens, second, money if tail is money else None, sure=counts)
+    sign = (currency_before(tokens, second.first) or money) if tail is money else None
+    if sign is not None and money is not None and sign.canonical != money.canonical:
+        return None
+    second_quantity = single(tokens, second, sign, sure=counts)
     if second_quantity is None or second_quantity.value is None or second_quantity.refused is not None:
         return None
     rated = second_quantity.value / second.value if second.value else Decimal(1)
@@ -116,7 +122,8 @@ def _join(
     risen = own is not None and own.dimension in ("money", "mass", "power", "length") and joiner == "to"
     if risen and phrases("directions").ending_at(tokens, start) is not None and second_quantity.value > low_value:
         return _change_and_level(tokens, number, second_quantity, low_value, start, own)  # 'rose 4 t to 9 t'
-    if lead == "by" and joiner == "to" and second_quantity.value > LEVEL_ABOVE_CHANGE * low_value:
+    moves = lead == "by" or phrases("directions").ending_at(tokens, start) is not None
+    if moves and joiner == "to" and second_quantity.value > LEVEL_ABOVE_CHANGE * low_value:
         return _change_and_level(tokens, number, second_quantity, low_value, start, own)
     moved = (
         lead == "from"

@@ -12,6 +12,7 @@ from decimal import Decimal
 from assets.extraction.counted import HYPHENS, Counted, attribute, noun_behind, whole_behind
 from assets.extraction.exclusions import TRIVIAL, reason_not_a_figure
 from assets.extraction.folds_and_ranks import is_multiple
+from assets.extraction.nouns import counted_noun
 from assets.extraction.numbers import Number, number_at
 from assets.extraction.tokens import Token
 from assets.extraction.units import Unit, currency_before, denominator_factor, rate_after, unit_after
@@ -87,7 +88,8 @@ def _made(
     rate, factor = rate_after(tokens, last), Decimal(1)
     if rate is not None:
         factor = 1 / denominator_factor(tokens, last, rate)
-        last, name = rate[1], f"{name}/{rate[0]}"
+        noun = noun or _noun_of_rate(tokens, rate[1])
+        last, name = max(rate[1], noun.last if noun is not None else 0), f"{noun.name if noun else ''}/{rate[0]}"
     kind = "rate" if rate is not None else "count" if noun is not None else "number"
     quantity = finish(
         tokens, core_first, last, core_first, core_last,
@@ -98,6 +100,14 @@ def _made(
         quantity, bare=noun is None and rate is None, unit_first=unit_first, unit_last=unit_last, scaled=number.scaled,
         factor=factor,
     )  # fmt: skip
+
+
+def _noun_of_rate(tokens: Sequence[Token], first: int) -> Counted | None:
+    """'120,000 daily visitors': the noun behind an adverb of rate."""
+    if not tokens[first - 1].low.endswith("ly"):
+        return None
+    noun = counted_noun(tokens, first, one=False)
+    return Counted(first, noun[0], noun[1], noun[0]) if noun is not None else None
 
 
 def _with_unit(tokens: Sequence[Token], number: Number, unit: Unit, core_first: int, core_last: int) -> Quantity:
@@ -137,6 +147,8 @@ def _share(tokens: Sequence[Token], number: Number) -> Quantity | None:
     before = tokens[number.first - 1].low if number.first else ""
     if before in ("the", "first", "second", "and", "last") and tokens[number.first].low == "half":
         return None
+    if before == "and" and tokens[number.last - 1].low == "half":
+        return None  # 'an hour and a half'
     quantity = finish(
         tokens, number.first, number.last, number.first, number.last,
         "percentage", "percent", "ratio", number.value * 100, Decimal(5), "fraction in words",
@@ -155,7 +167,7 @@ def _occurrences(tokens: Sequence[Token], number: Number, unit: Unit) -> Quantit
         tokens, number.first, last, number.first, number.last,
         kind, name, "count", number.value, count_step(number), "count",
     )  # fmt: skip
-    return replace(quantity, refused=refused)
+    return replace(quantity, refused=refused, unit_first=number.last, unit_last=unit.last)
 
 
 def exchange_rate(tokens: Sequence[Token], number: Number, money: Unit | None) -> Quantity | None:

@@ -26,6 +26,9 @@ KIND_OF_DIMENSION = {
     "time": "duration",
     "duration": "duration",
 }
+POUND = Decimal("0.00045359237")
+WEIGHT_WINDOW = 4
+"""Tokens before 'pounds' in which a word for weighing makes it a weight."""
 _BEFORE = "stands before its number"
 _RATE_PERIODS = {
     "annually": "year",
@@ -129,11 +132,26 @@ def unit_after(tokens: Sequence[Token], first: int) -> Unit | None:
     if money is not None and (physical is None or money.last > physical.last):
         if money.entry.alias == "p" and not glued:
             return None
+        if money.entry.alias in ("pound", "pounds") and _weighs(tokens, index, money.last):
+            return Unit("t", "mass", POUND, first, money.last)
         return Unit(money.entry.canonical, "money", Decimal(money.entry["factor"] or "1"), first, money.last)
     if physical is None or not _allowed(tokens, index, physical.last, physical.entry, glued):
         return None
     entry = physical.entry
     return Unit(entry.canonical, entry["dimension"], Decimal(entry["factor"]), first, physical.last)
+
+
+def _weighs(tokens: Sequence[Token], pounds: int, last: int) -> bool:
+    """Whether pounds are a weight: behind 'weighs', or 'of' a substance. Pounds of millions are money."""
+    if tokens[pounds - 1].text in scales():
+        return False
+    if any(tokens[i].low in words("weight_words") for i in range(max(0, pounds - WEIGHT_WINDOW), pounds)):
+        return True
+    if last + 1 >= len(tokens) or tokens[last].low != "of":
+        return False
+    what = tokens[last + 1]
+    plain = what.kind == "word" and not what.capitalised and what.low not in words("noun_stops")
+    return plain and what.low not in words("money_words")
 
 
 def _allowed(tokens: Sequence[Token], first: int, last: int, entry: Entry, glued: bool) -> bool:
