@@ -39,7 +39,9 @@ def months_to_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | 
         joint = first_year[1]
     joined = tokens[joint].text in DASHES or tokens[joint].low in ("to", "through", "and")
     second = months.get(tokens[joint + 1].text) if joined and joint + 1 < len(tokens) else None
-    if second is None or (tokens[joint].low == "and" and not (index and tokens[index - 1].low == "between")):
+    lead = tokens[index - 1].low if index else ""
+    both = lead == "between" or (lead == "in" and second == first % 12 + 1)
+    if second is None or (tokens[joint].low == "and" and not both):
         return None
     year = year_for(tokens, joint + 2, clock, second)
     if year is None:

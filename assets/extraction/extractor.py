@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from assets.extraction.article_event import may_tell_of_event, notice_event
 from assets.extraction.changes import Movement, movement_of
 from assets.extraction.figure_builder import (
     Line,
@@ -30,6 +31,7 @@ from assets.extraction.names import Directory, countries_at, names_at, read_name
 from assets.extraction.period_choice import choose_periods
 from assets.extraction.period_model import Clock
 from assets.extraction.periods import find_periods
+from assets.extraction.plan_times import settle_plan
 from assets.extraction.quantities import scan
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.statements import basis_of, speaker_of, status_cues, status_of
@@ -42,13 +44,7 @@ from assets.extraction.tokens import (
     tokenise,
     writes_decimal_commas,
 )
-from assets.extraction.undated import (
-    await_event,
-    date_by_event,
-    may_tell_of_event,
-    notice_event,
-    settle_plan,
-)
+from assets.extraction.undated import await_event, date_by_event
 from assets.extraction.vocabulary import word_values, words
 from assets.reading import Document
 
@@ -137,16 +133,17 @@ def _read_line(text: str, line: Line, directory: Directory, clock: Clock, memory
     measured = _measure_all(tokens, quantities, movements, memory)
     periods = choose_periods(tokens, quantities, movements, measured, find_periods(tokens, clock), memory)
     cues, figures = status_cues(tokens), []
-    for quantity, movement, told, (period, basis) in zip(quantities, movements, measured, periods, strict=True):
+    for n, (quantity, movement, told, choice) in enumerate(zip(quantities, movements, measured, periods, strict=True)):
         if quantity.bare and not bare_is_figure(quantity, told, movement):
             continue
         facets = about(scene, quantity, told.measure, told.scope, told.first)
         figure = build_figure(text, line, quantity, movement, told, facets)
+        period, basis = choice
         set_period(figure, period, basis)
         status = status_of(tokens, quantity, figure.role, cues, period, clock.published, memory.status)
         set_status(figure, status, memory)
         settle_plan(tokens, quantity, figure, period, memory, clock)
-        await_event(tokens, quantity, quantities, measured, figure, period, memory)
+        await_event(tokens, quantities, measured, n, figure, period, memory)
         figure.attribution, figure.basis = speaker, basis_of(tokens, quantity)
         if not line.block.boilerplate:
             memory.subjects["flow" if told.scope in ("bilateral", "flow") else told.scope] = facets

@@ -45,6 +45,9 @@ def _span_of(unit: str, amount: int, today: date, fiscal_start: int) -> tuple[da
         first_month = fiscal_start if unit == "fiscal" else 1
         year = today.year + amount - (1 if today.month < first_month else 0)
         return *month_span(year, first_month, (first_month + 10) % 12 + 1), "year"
+    if unit == "season":
+        begin = today.year + amount - (1 if today.month < 7 else 0)
+        return date(begin, 7, 1), date(begin + 1, 6, 30), "year"
     if unit == "todate":
         return date(today.year, 1, 1), today, "span"
     if unit == "yearend":

@@ -32,6 +32,16 @@ def tense_at(tokens: Sequence[Token], first: int, last: int) -> str:
     return "now"
 
 
+def is_present(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a verb of the present stands at tokens[index]."""
+    return index < len(tokens) and _cues().get(tokens[index].low) == "now"
+
+
+def is_past(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a verb of the past stands at tokens[index]."""
+    return index < len(tokens) and _tense_of(tokens, index) == "past"
+
+
 def _tense_of(tokens: Sequence[Token], index: int) -> str | None:
     low = tokens[index].low
     cue = _cues().get(low)
