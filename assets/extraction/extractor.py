@@ -68,7 +68,8 @@ def extract_figures(document: Document) -> list[ExtractedFigure]:
         if memory.main_period is None and line.block.kind == "title":
             remember_headline(memory, find_periods(line.tokens, clock), clock)
         elif not line.block.boilerplate and may_tell_of_event(line.tokens, memory):
-            notice_event(line.tokens, find_periods(line.tokens, clock), clock, memory)
+            line.periods = find_periods(line.tokens, clock)
+            notice_event(line.tokens, line.periods, clock, memory)
         if clock.published is None and clock.anchor is None:
             clock = replace(clock, anchor=reported_until(memory))
         if _may_hold_figure(line.tokens):
@@ -131,7 +132,8 @@ def _read_line(text: str, line: Line, directory: Directory, clock: Clock, memory
     speaker = speaker_of(tokens, names, text)
     movements = [movement_of(tokens, q, quantities) for q in quantities]
     measured = _measure_all(tokens, quantities, movements, memory)
-    periods = choose_periods(tokens, quantities, movements, measured, find_periods(tokens, clock), memory)
+    named = line.periods if line.periods is not None else find_periods(tokens, clock)
+    periods = choose_periods(tokens, quantities, movements, measured, named, memory)
     cues, figures = status_cues(tokens), []
     for n, (quantity, movement, told, choice) in enumerate(zip(quantities, movements, measured, periods, strict=True)):
         if quantity.bare and not bare_is_figure(quantity, told, movement):
