@@ -196,6 +196,8 @@ def month_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None
     if point in ("end", "start", "beginning"):
         day = end if point == "end" else start
         bound = any(t.low in period_words("until") for t in tokens[max(0, index - 4) : index - 2])
+        if bound and year[2] != "explicit" and clock.today is not None and day < clock.today:
+            day = shift_years(day, 1) or day
         return Period(index, year[1], None if bound else day, day, year[2], "until" if bound else "day")
     return Period(index, year[1], start, end, year[2], "span")
 

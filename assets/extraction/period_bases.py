@@ -15,7 +15,7 @@ from assets.extraction.single_quantity import Quantity
 from assets.extraction.tokens import Token
 
 _COMPARING = frozenset(("with", "to", "than", "over", "the"))
-_FILLERS = frozenset(("the", "a", "in", "over", "of", "for", "during", "at", "on", "by", "since"))
+_FILLERS = frozenset(("the", "a", "in", "over", "of", "for", "during", "at", "on", "by", "since", "end"))
 BASE_REACH = 14
 """Tokens from what is compared with to the time at which it was told."""
 REVISION_REACH = 20

@@ -17,7 +17,7 @@ from assets.extraction.period_bases import base_period, belongs_to_base, stands_
 from assets.extraction.period_distance import INHERITING, SHARES, TOO_FAR, gap, is_beside, is_of_speech
 from assets.extraction.period_model import Period, count_word, how_dated, kind_of, months_of, period_words
 from assets.extraction.single_quantity import Quantity
-from assets.extraction.tense import tense_at
+from assets.extraction.tense import tense_at, verb_tense
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import phrases
 
@@ -216,12 +216,20 @@ def _of_the_paragraph(setting: Setting, n: int) -> Choice | None:
         return None
     if how_dated(setting.measured[n].measure) or inherited.kind not in ("span", "year"):
         return None
-    return inherited, "inherited"
+    return None if _is_habit(setting, n) else (inherited, "inherited")
+
+
+def _is_habit(setting: Setting, n: int) -> bool:
+    """'carries 5 million passengers a year': what is so every year is of no past one."""
+    quantity = setting.quantities[n]
+    return quantity.unit.endswith("/year") and verb_tense(setting.tokens, quantity.first, quantity.last) == "now"
 
 
 def _of_the_others_beside(setting: Setting, n: int) -> Choice | None:
     """'Profit was 5m, i.e. 3 a share': what has no measure of its own goes with the flow that the sentence tells."""
-    inherited = None if setting.plain else _of_the_others(setting, n)
+    quantity = setting.quantities[n]
+    now = verb_tense(setting.tokens, quantity.first, quantity.last) == "now"
+    inherited = None if setting.plain or now else _of_the_others(setting, n)
     return None if inherited is None else (inherited, "inherited")
 
 

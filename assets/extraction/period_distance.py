@@ -37,7 +37,8 @@ def gap(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quanti
     joints = sum(tokens[i].low in ("and", ",") for i in between)
     if is_as_of(tokens, period):
         return max(0, high - low) + 6 * crossed
-    day = 0 if not _names_a_day(period) else DAY_COST if quantity.dimension in INHERITING else 4
+    close = 0 <= period.first - quantity.last <= 1
+    day = 0 if close or not _names_a_day(period) else DAY_COST if quantity.dimension in INHERITING else 4
     aside = TOO_FAR if _is_of_another_clause(tokens, quantity, period, between) else 0
     return max(0, high - low) + 6 * crossed + 20 * breaks + 3 * joints + day + aside
 

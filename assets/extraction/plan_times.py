@@ -37,7 +37,7 @@ def settle_plan(
         return
     if own and period is not None:
         if figure.status == "target" and period.kind == "until":
-            memory.goals[figure.dimension] = period
+            memory.goals[figure.dimension] = (period, memory.body_sentences)
         if intended and figure.measure and not figure.measure.startswith("~"):
             memory.plans[figure.measure] = (period, memory.body_sentences)
         return
@@ -56,8 +56,10 @@ def _of_a_goal(tokens: Sequence[Token], quantity: Quantity, figure: ExtractedFig
         return None
     behind = [t.low for t in tokens[quantity.last : quantity.last + 3]]
     if behind[:1] == ["of"] and len(behind) == 3 and behind[2] in period_words("goal"):
-        return list(memory.goals.values())[-1]
-    guessed = (
-        figure.status in ("projected", "target") and "status" not in figure.assumed and figure.period_basis == "none"
-    )
-    return memory.goals.get(figure.dimension) if guessed else None
+        return list(memory.goals.values())[-1][0]
+    goal = memory.goals.get(figure.dimension)
+    if goal is None or figure.status not in ("projected", "target") or "status" in figure.assumed:
+        return None
+    just_told = memory.body_sentences - goal[1] <= 1
+    undated = figure.period_basis == "none" or (figure.period_basis == "inherited" and just_told)
+    return goal[0] if undated else None
