@@ -18,6 +18,8 @@ LEAD_SENTENCES = 3
 NEWS_DAYS = 31
 """Days before publication in which the event of a news article lies."""
 LONGEST_EVENT = 7
+OPENING = 3
+"""A time that begins so soon may date an event that its sentence names behind it."""
 NOUN_REACH = 12
 """Tokens between an event's noun and its time."""
 
@@ -70,13 +72,14 @@ def _days_after(tokens: Sequence[Token]) -> int | None:
 
 
 def _name_events(tokens: Sequence[Token], periods: Sequence[Period], memory: Memory) -> None:
-    """'the visit to the port in April 2025', 'Saturday's deluge': the time goes with the noun nearest to it."""
+    """'the visit to the port in April 2025', 'Saturday's deluge', 'In May they held a fair': the time of the noun nearest to it."""
     for period in periods:
         if period.end is None or period.kind not in ("day", "span", "year"):
             continue
-        behind = period.last if period.last < len(tokens) else period.first
-        for index in (behind, *range(period.first - 1, max(-1, period.first - NOUN_REACH), -1)):
-            if tokens[index].kind == "punct":
+        reach = NOUN_REACH if period.first <= OPENING else 1
+        behind = range(period.last, min(len(tokens), period.last + reach))
+        for index in (*behind, *range(period.first - 1, max(-1, period.first - NOUN_REACH), -1)):
+            if tokens[index].kind == "punct" and index < period.first:
                 break
             if tokens[index].low in words("event_nouns"):
                 memory.named[tokens[index].low] = period

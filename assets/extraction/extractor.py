@@ -63,6 +63,8 @@ def extract_figures(document: Document) -> list[ExtractedFigure]:
     clock = Clock(_plausible(document.facts.published_on), _fiscal_start(document.text))
     memory, found = Memory(), []
     for line in lines:
+        if clock.published is None and clock.anchor is None:
+            clock = replace(clock, anchor=reported_until(memory))
         if not line.block.boilerplate and line.block.kind != "title":
             memory.body_sentences += 1
         if memory.main_period is None and line.block.kind == "title":
@@ -70,8 +72,6 @@ def extract_figures(document: Document) -> list[ExtractedFigure]:
         elif not line.block.boilerplate and may_tell_of_event(line.tokens, memory):
             line.periods = find_periods(line.tokens, clock)
             notice_event(line.tokens, line.periods, clock, memory)
-        if clock.published is None and clock.anchor is None:
-            clock = replace(clock, anchor=reported_until(memory))
         if _may_hold_figure(line.tokens):
             found.extend(_read_line(document.text, line, directory, clock, memory))
         memory.before = line.tokens
