@@ -39,7 +39,9 @@ def months_to_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | 
         joint = first_year[1]
     joined = tokens[joint].text in DASHES or tokens[joint].low in ("to", "through", "and")
     second = months.get(tokens[joint + 1].text) if joined and joint + 1 < len(tokens) else None
-    if second is None or (tokens[joint].low == "and" and not (index and tokens[index - 1].low == "between")):
+    lead = tokens[index - 1].low if index else ""
+    both = lead == "between" or (lead == "in" and second == first % 12 + 1)
+    if second is None or (tokens[joint].low == "and" and not both):
         return None
     year = year_for(tokens, joint + 2, clock, second)
     if year is None:
@@ -194,6 +196,8 @@ def month_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None
     if point in ("end", "start", "beginning"):
         day = end if point == "end" else start
         bound = any(t.low in period_words("until") for t in tokens[max(0, index - 4) : index - 2])
+        if bound and year[2] != "explicit" and clock.today is not None and day < clock.today:
+            day = shift_years(day, 1) or day
         return Period(index, year[1], None if bound else day, day, year[2], "until" if bound else "day")
     return Period(index, year[1], start, end, year[2], "span")
 

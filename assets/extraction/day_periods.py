@@ -151,7 +151,7 @@ def weekday_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | No
         return None
     back = (clock.published.weekday() - weekday) % 7
     lead = tokens[index - 1].low if index else ""
-    ahead = is_ahead(tokens, index)
+    ahead = is_ahead(tokens, index) or lead == "by"
     day = clock.published + timedelta((7 - back) % 7) if ahead else clock.published - timedelta(back)
     if lead == "last" and not back:
         day -= timedelta(7)

@@ -1,4 +1,7 @@
-"""The order in which a document is read: names, then sentences, then numbers, then what they say. One call, one document."""
+"""The order in which a document is read: its sentences, its names, then what each sentence says. One call, one document.
+
+Belongs here: what concerns the whole document. Does not: the figures of one sentence (`sentence_reader`).
+"""
 
 from __future__ import annotations
 
@@ -8,58 +11,24 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
+from assets.extraction.article_event import may_tell_of_event, notice_event
 from assets.extraction.as_read import put_back, reading_of
-from assets.extraction.changes import Movement, movement_of
-from assets.extraction.concepts import concepts
-from assets.extraction.conversions import as_first, second_readings, tie, with_modifiers
 from assets.extraction.decimal_marks import DecimalMarks
-from assets.extraction.figure_builder import (
-    Line,
-    bare_is_figure,
-    build_figure,
-    changes_follow_levels,
-    set_period,
-)
-from assets.extraction.measures import Measured, measure_mentions, measure_of
-from assets.extraction.memory import (
-    Memory,
-    remember,
-    remember_headline,
-    reported_until,
-    set_status,
-    with_elided_currency,
-    with_remembered_measure,
-)
+from assets.extraction.figure_builder import Line
+from assets.extraction.memory import Memory, remember_headline, reported_until
 from assets.extraction.model import ExtractedFigure
-from assets.extraction.names import Directory, countries_at, names_at, read_names
-from assets.extraction.period_choice import choose_periods
+from assets.extraction.names import read_names
 from assets.extraction.period_model import Clock
 from assets.extraction.periods import find_periods
-from assets.extraction.quantities import scan
-from assets.extraction.single_quantity import Quantity
-from assets.extraction.statements import basis_of, speaker_of, status_cues, status_of
-from assets.extraction.subjects import Scene, about
-from assets.extraction.tables import Cell, Tables
-from assets.extraction.tokens import (
-    MAX_SENTENCE,
-    Sentence,
-    Token,
-    dateline_end,
-    sentences,
-    tokenise,
-)
-from assets.extraction.undated import (
-    await_event,
-    date_by_event,
-    may_tell_of_event,
-    notice_event,
-    settle_plan,
-)
+from assets.extraction.sentence_reader import Article, read_sentence
+from assets.extraction.tables import Tables
+from assets.extraction.tokens import MAX_SENTENCE, Sentence, Token, dateline_end, sentences, tokenise
+from assets.extraction.undated import date_by_event
 from assets.extraction.vocabulary import words
-from assets.reading import Document
+from assets.reading import Block, Document
 from warehouse.lexicon import lexicon
 
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 _CRORES, _RUPEES = re.compile(r"\bcrores?\b"), re.compile(r"\b(?:Rs|INR|rupees)\b")
 _FISCAL_YEAR = re.compile(r"\bFY\d{2}\b")
 
@@ -78,28 +47,38 @@ def extract_figures(document: Document, *, every_number: bool = False) -> list[E
 
 def _figures(document: Document, every_number: bool) -> list[ExtractedFigure]:
     lines = list(_lines(document))
+    if not every_number and not any(_may_hold_figure(line.tokens) for line in lines):
+        return []
     directory = read_names(
         ((line.tokens, line.block.kind == "title") for line in lines if not line.block.boilerplate),
         [n.lower().removeprefix("the ") for n in (document.facts.publisher, document.facts.author) if n],
     )
     clock = Clock(_plausible(document.facts.published_on), _fiscal_start(document.text))
-    memory, found = Memory(), []
+    article = Article(document.text, directory, clock, Memory(), every_number)
     tables = Tables(clock)
+    found: list[ExtractedFigure] = []
     for line in lines:
         row = tables.row(document.text, line)
-        if not line.block.boilerplate and line.block.kind != "title":
-            memory.body_sentences += 1
-        if memory.main_period is None and line.block.kind == "title":
-            remember_headline(memory, find_periods(line.tokens, clock), clock)
-        elif not line.block.boilerplate and may_tell_of_event(line.tokens, memory):
-            notice_event(line.tokens, find_periods(line.tokens, clock), clock, memory)
-        if clock.published is None and clock.anchor is None:
-            clock = replace(clock, anchor=reported_until(memory))
+        _notice(article, line)
         if every_number or _may_hold_figure(line.tokens):
-            found.extend(_read_line(document.text, line, directory, clock, memory, row, every_number))
-        memory.before = line.tokens
-    date_by_event(found, memory, clock)
+            found.extend(read_sentence(article, line, row))
+        article.memory.before = line.tokens
+    date_by_event(found, article.memory, article.clock)
     return found
+
+
+def _notice(article: Article, line: Line) -> None:
+    """What a sentence leaves for the others before its figures are read: its number, the headline's period, the event."""
+    memory, clock = article.memory, article.clock
+    if clock.published is None and clock.anchor is None:
+        article.clock = clock = replace(clock, anchor=reported_until(memory))
+    if not line.block.boilerplate and line.block.kind != "title":
+        memory.body_sentences += 1
+    if memory.main_period is None and line.block.kind == "title":
+        remember_headline(memory, find_periods(line.tokens, clock), clock)
+    elif not line.block.boilerplate and may_tell_of_event(line.tokens, memory):
+        line.periods = find_periods(line.tokens, clock)
+        notice_event(line.tokens, line.periods, clock, memory)
 
 
 def _fiscal_start(text: str) -> int:
@@ -119,13 +98,18 @@ def _lines(document: Document) -> Iterator[Line]:
         if block.kind == "byline":
             continue
         continental = marks.read(document.text, block.char_start, block.char_end)
-        whole = Sentence(block.char_start, block.char_end)
-        is_row = block.kind == "row" and whole.end - whole.start <= MAX_SENTENCE
-        parts = [whole] if is_row else sentences(document.text, whole.start, whole.end)
-        for sentence in parts:
+        for sentence in _sentences(document.text, block):
             start = dateline_end(document.text, sentence.start, sentence.end)
             tokens = tokenise(document.text, start, sentence.end, continental=continental)
             yield Line(block, Sentence(start, sentence.end), tokens, continental)
+
+
+def _sentences(text: str, block: Block) -> Iterator[Sentence]:
+    """The sentences of a block; a row of a table is one."""
+    if block.kind == "row" and block.char_end - block.char_start <= MAX_SENTENCE:
+        yield Sentence(block.char_start, block.char_end)
+    else:
+        yield from sentences(text, block.char_start, block.char_end)
 
 
 def _may_hold_figure(tokens: Sequence[Token]) -> bool:
@@ -138,85 +122,3 @@ def _telling_words() -> frozenset[str]:
     """Words without which a sentence in words holds no figure."""
     numerals = {e.alias for e in lexicon("numerals") if e["sense"] != "ordinal"}
     return frozenset(numerals | words("folds") | words("superlatives") | {"dozen", "million", "hundred"})
-
-
-def _read_line(
-    text: str,
-    line: Line,
-    directory: Directory,
-    clock: Clock,
-    memory: Memory,
-    row: Sequence[Cell | Quantity] | None,
-    every_number: bool,
-) -> Iterator[ExtractedFigure]:
-    tokens = line.tokens
-    if line.block.char_start != memory.block_start:
-        memory.enter_block(line.block.char_start)
-    cells = {i: cell for i, cell in enumerate(row or ()) if isinstance(cell, Cell)}
-    scanned = (
-        scan(tokens, every_number=every_number)
-        if row is None
-        else [c.quantity if isinstance(c, Cell) else c for c in row]
-    )
-    quantities = [with_elided_currency(tokens, q, memory) for q in scanned]
-    if not quantities:
-        return
-    readings = second_readings(tokens, quantities)
-    quantities = with_modifiers(quantities, readings)
-    countries = countries_at(tokens)
-    names = names_at(tokens, countries, directory)
-    scene = Scene(
-        tokens,
-        countries,
-        names,
-        quantities,
-        directory,
-        memory.body_sentences <= 1,
-        memory.subjects,
-        memory.before,
-    )
-    speaker = speaker_of(tokens, names, text)
-    movements = as_first([movement_of(tokens, q, quantities) for q in quantities], readings)
-    measured = as_first(_measure_all(tokens, quantities, movements, memory), readings)
-    measured = [cells[i].measured(m, movements[i].directed) if i in cells else m for i, m in enumerate(measured)]
-    periods = choose_periods(tokens, quantities, movements, measured, find_periods(tokens, clock), memory)
-    periods = [cells[i].told_at(p) if i in cells else p for i, p in enumerate(periods)]
-    periods = as_first(periods, readings)
-    cues, figures = status_cues(tokens), dict[int, ExtractedFigure]()
-    told_all = zip(quantities, movements, measured, periods, strict=True)
-    for index, (quantity, movement, told, (period, basis)) in enumerate(told_all):
-        if quantity.bare and not every_number and not bare_is_figure(quantity, told, movement):
-            continue
-        facets = about(scene, quantity, told.measure, told.scope, told.first)
-        figure = build_figure(text, line, quantity, movement, told, facets)
-        set_period(figure, period, basis)
-        status = status_of(tokens, quantity, figure.role, cues, period, clock.published, memory.status)
-        set_status(figure, status, memory)
-        settle_plan(tokens, quantity, figure, period, memory, clock)
-        await_event(tokens, quantity, quantities, measured, figure, period, memory)
-        figure.attribution, figure.basis = speaker, basis_of(tokens, quantity)
-        if index in cells:
-            cells[index].set_apart(figure)
-        elif not line.block.boilerplate:
-            memory.subjects["flow" if told.scope in ("bilateral", "flow") else told.scope] = facets
-        figures[index] = figure
-    tie(figures, readings)
-    if every_number:
-        about_words = concepts(tokens, quantities)
-        for index, figure in figures.items():
-            figure.concepts = about_words[index]
-    main_periods = [p for p, m in zip(periods, movements, strict=True) if m.role == "main"]
-    remember(memory, line, main_periods, clock)
-    yield from changes_follow_levels(list(figures.values()))
-
-
-def _measure_all(
-    tokens: Sequence[Token], quantities: Sequence[Quantity], movements: Sequence[Movement], memory: Memory
-) -> list[Measured]:
-    """The measure of each quantity, from the sentence or else from the paragraph."""
-    mentions = measure_mentions(tokens)
-    found: list[Measured] = []
-    for quantity, movement in zip(quantities, movements, strict=True):
-        measured = measure_of(tokens, quantity, quantities, mentions, movement.directed)
-        found.append(with_remembered_measure(tokens, measured, quantity, memory))
-    return found

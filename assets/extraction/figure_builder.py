@@ -18,14 +18,18 @@ from assets.reading import Block
 _STATES_OF_PERSONS = frozenset(("dead", "missing", "injured", "wounded", "victim"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
-    """One sentence with its tokens and its block. `continental`: its paragraph writes decimal commas."""
+    """One sentence with its tokens and its block. `continental`: its paragraph writes decimal commas.
+
+    `periods` are the times that it names, where they were asked for.
+    """
 
     block: Block
     sentence: Sentence
     tokens: Tokens
     continental: bool = False
+    periods: Sequence[Period] | None = None
 
 
 def bare_is_figure(quantity: Quantity, measured: Measured, movement: Movement) -> bool:

@@ -5,6 +5,7 @@ All of it is assumed where it is used, and marked so. Reading the current senten
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,7 +13,7 @@ from datetime import date
 from assets.extraction.figure_builder import Line
 from assets.extraction.measures import Measured, names_a_count
 from assets.extraction.model import ExtractedFigure
-from assets.extraction.period_model import Clock, Period
+from assets.extraction.period_model import Clock, Days, Period, months_of
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.subjects import About
 from assets.extraction.tokens import Token, Tokens
@@ -48,8 +49,9 @@ class Undated:
 class Memory:
     """What earlier sentences of the document said: their period, measures, subjects by scope, currency and status.
 
-    `spans` are the periods that it named, `named` the times of events by their nouns, `goals` the dates of its goals by
-    dimension, `plans` the times of its plans by measure with the sentence. `undated` waits for the end of the article.
+    `spans` are the last periods that it named by their months, `told` how often it named each, `named` the times of
+    events by their nouns, `goals` the dates of its goals by dimension with the sentence, `plans` the times of its plans by measure with the
+    sentence. `undated` waits for the end of the article.
     """
 
     period: Period | None = None
@@ -61,12 +63,13 @@ class Memory:
     body_sentences: int = 0
     status: str = "actual"
     before: Tokens = field(default_factory=Tokens)
-    spans: list[Period] = field(default_factory=list)
+    spans: dict[int, Period] = field(default_factory=dict)
+    told: Counter[Days] = field(default_factory=Counter)
     named: dict[str, Period] = field(default_factory=dict)
     event: Event | None = None
     news_day: date | None = None
     undated: list[Undated] = field(default_factory=list)
-    goals: dict[str, Period] = field(default_factory=dict)
+    goals: dict[str, tuple[Period, int]] = field(default_factory=dict)
     plans: dict[str, tuple[Period, int]] = field(default_factory=dict)
 
     def enter_block(self, char_start: int) -> None:
@@ -100,7 +103,7 @@ def remember_headline(memory: Memory, periods: Sequence[Period], clock: Clock) -
     past = [p for p in periods if p.kind in ("span", "year") and p.start and p.end and not p.is_base]
     if past and (clock.published is None or past[0].start is None or past[0].start <= clock.published):
         memory.main_period = memory.period = past[0]
-        memory.spans.append(past[0])
+        _keep_span(memory, past[0])
 
 
 def reported_until(memory: Memory) -> date | None:
@@ -129,13 +132,21 @@ def remember(memory: Memory, line: Line, periods: Sequence[tuple[Period | None, 
     said = [
         p for p, basis in periods
         if p is not None and basis in ("explicit", "relative") and not p.is_base and p.kind in ("span", "year")
-        and p.start is not None and p.end is not None and not (clock.published and p.start > clock.published)
+        and p.start is not None and months_of(p) is not None and not (clock.published and p.start > clock.published)
     ]  # fmt: skip
     if said and not line.block.boilerplate:
         memory.period = said[0]
-        memory.spans.extend(said)
+        for period in said:
+            _keep_span(memory, period)
         recent = clock.published is None or said[0].end is None or clock.published.year - said[0].end.year <= OLD_YEARS
         memory.main_period = memory.main_period or (said[0] if recent else None)
+
+
+def _keep_span(memory: Memory, period: Period) -> None:
+    memory.told[period.start, period.end] += 1
+    months = months_of(period)
+    if months is not None:
+        memory.spans[months] = period
 
 
 def set_status(figure: ExtractedFigure, status: tuple[str, bool], memory: Memory) -> None:

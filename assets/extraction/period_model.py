@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import TypeAlias
 
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import word_values
@@ -31,6 +32,10 @@ class Period:
     basis: str
     kind: str
     is_base: bool = False
+
+
+Days: TypeAlias = tuple[date | None, date | None]
+"""First and last day, null where open."""
 
 
 @dataclass(frozen=True, slots=True)

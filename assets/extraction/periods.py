@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from assets.extraction.calendar_periods import (
     first_months_at,
@@ -18,10 +19,19 @@ from assets.extraction.calendar_periods import (
     quarter_at,
 )
 from assets.extraction.day_periods import days_at, weekday_at
-from assets.extraction.period_model import DASHES, Clock, Period, period_words, year_number
+from assets.extraction.period_model import (
+    DASHES,
+    Clock,
+    Period,
+    month_numbers,
+    period_words,
+    weekday_numbers,
+    year_number,
+)
 from assets.extraction.relative_periods import bounded_at, relative_at
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import word_values
+from warehouse.lexicon import lexicon
 
 _FILLERS = frozenset(("in", "for", "the", "during", "of"))
 
@@ -92,7 +102,7 @@ def _period_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | No
             if period is not None:
                 return period
         return relative_at(tokens, index, clock) or _year_at(tokens, index, clock)
-    if token.kind != "word":
+    if token.kind != "word" or not (token.low in _openers() or token.low[:2] in _SHORT_OPENERS):
         return None
     for reader in _READERS:
         period = reader(tokens, index, clock)
@@ -101,6 +111,23 @@ def _period_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | No
     return None
 
 
+_SHORT_OPENERS = frozenset(("fy", "q1", "q2", "q3", "q4"))
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """First words of all that a time may begin with, other than digits."""
+    names = [name.lower() for name in (*month_numbers(), *weekday_numbers())]
+    phrases = [
+        entry.alias.lower().split(" ")[0].split("-")[0].removesuffix("'s") for entry in lexicon("relative_periods")
+    ]
+    plain = [*names, *phrases, *word_values("cardinal"), *word_values("ordinal"), *_OPENING_WORDS]
+    return frozenset(plain) | {f"{word}'s" for word in (*names, *phrases)}
+
+
+_OPENING_WORDS = (
+    "first second third fourth quarter year half months week fortnight h1 h2 fiscal end past last a one".split()
+)
 _READERS = (
     relative_at,
     months_to_at,

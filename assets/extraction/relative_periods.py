@@ -45,6 +45,16 @@ def _span_of(unit: str, amount: int, today: date, fiscal_start: int) -> tuple[da
         first_month = fiscal_start if unit == "fiscal" else 1
         year = today.year + amount - (1 if today.month < first_month else 0)
         return *month_span(year, first_month, (first_month + 10) % 12 + 1), "year"
+    if unit in _SEASONS:
+        first_month = _SEASONS[unit]
+        year = today.year - (1 if first_month == 12 and today.month < 12 else 0)
+        started = date(year, first_month, 1) <= today
+        year += amount if started and amount and _season_end(year, first_month) >= today else 0
+        year -= 1 if amount and not started else 0
+        return date(year, first_month, 1), _season_end(year, first_month), "span"
+    if unit == "season":
+        begin = today.year + amount - (1 if today.month < 7 else 0)
+        return date(begin, 7, 1), date(begin + 1, 6, 30), "year"
     if unit == "todate":
         return date(today.year, 1, 1), today, "span"
     if unit == "yearend":
@@ -69,6 +79,14 @@ def _span_of(unit: str, amount: int, today: date, fiscal_start: int) -> tuple[da
         return saturday, saturday + timedelta(1), "day"
     day = today + timedelta(amount)  # a day, or the night that began on it
     return day, day, "day"
+
+
+_SEASONS = {"winter": 12, "spring": 3, "summer": 6, "autumn": 9}
+"""First months of the seasons, of the northern half of the world."""
+
+
+def _season_end(year: int, first_month: int) -> date:
+    return month_span(year, first_month, (first_month + 1) % 12 + 1)[1]
 
 
 def _bounded(tokens: Sequence[Token], index: int, period: Period) -> Period:

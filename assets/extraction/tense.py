@@ -18,18 +18,29 @@ def _cues() -> dict[str, str]:
 
 
 def tense_at(tokens: Sequence[Token], first: int, last: int) -> str:
-    """'past' or 'now', by the nearest verb before tokens[first], else behind tokens[last - 1]; 'now' without a verb."""
+    """'past' or 'now', by the verb of the clause; 'now' without one, as in a list of figures."""
+    return verb_tense(tokens, first, last) or "now"
+
+
+def verb_tense(tokens: Sequence[Token], first: int, last: int) -> str | None:
+    """The tense of the nearest verb before tokens[first], else behind tokens[last - 1]; None where no verb is known."""
     for index in range(first - 1, -1, -1):
         if tokens[index].text == ";":
             break
         found = _tense_of(tokens, index)
         if found is not None:
             return found
-    for index in range(last, len(tokens)):
-        found = _tense_of(tokens, index)
-        if found is not None:
-            return found
-    return "now"
+    return next((found for i in range(last, len(tokens)) if (found := _tense_of(tokens, i)) is not None), None)
+
+
+def is_present(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a verb of the present stands at tokens[index]."""
+    return index < len(tokens) and _cues().get(tokens[index].low) == "now"
+
+
+def is_past(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a verb of the past stands at tokens[index]."""
+    return index < len(tokens) and _tense_of(tokens, index) == "past"
 
 
 def _tense_of(tokens: Sequence[Token], index: int) -> str | None:

@@ -1,0 +1,86 @@
+"""The event that an article tells of, the day of its news, and the events that it names with their times.
+
+Belongs here: what a sentence says of when something happened. Does not: which figures take that time (`undated`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from assets.extraction.memory import Event, Memory
+from assets.extraction.period_distance import is_as_of, is_of_speech
+from assets.extraction.period_model import Clock, Period, count_word
+from assets.extraction.tokens import Token
+from assets.extraction.vocabulary import words
+
+LEAD_SENTENCES = 3
+NEWS_DAYS = 31
+"""Days before publication in which the event of a news article lies."""
+LONGEST_EVENT = 7
+OPENING = 3
+"""A time that begins so soon may date an event that its sentence names behind it."""
+NOUN_REACH = 12
+"""Tokens between an event's noun and its time."""
+
+
+def may_tell_of_event(tokens: Sequence[Token], memory: Memory) -> bool:
+    """Whether a sentence is of the lead, or names an event that it may date."""
+    return memory.body_sentences <= LEAD_SENTENCES or any(t.low in words("event_nouns") for t in tokens)
+
+
+def notice_event(tokens: Sequence[Token], periods: Sequence[Period], clock: Clock, memory: Memory) -> None:
+    """Keeps what a sentence says of the article's event, of the day of the news, and of events that it names and dates."""
+    published = clock.published
+    happened = [
+        p for p in periods
+        if not p.is_base and p.start is not None and not is_of_speech(tokens, p)
+        and not is_as_of(tokens, p) and not (p.basis == "explicit" and p.start == published)  # the line that says when it was published
+    ]  # fmt: skip
+    _name_events(tokens, happened, memory)
+    if published is None:
+        return
+    lead = memory.body_sentences <= LEAD_SENTENCES
+    if lead and memory.news_day is None:
+        days = [p.end for p in periods if p.kind == "day" and p.end is not None and p.end <= published]
+        memory.news_day = max(days, default=None)
+    if memory.event is not None:
+        return
+    earliest = published - timedelta(NEWS_DAYS)
+    for period in happened:
+        start, end = period.start, period.end or period.start
+        if start is None or end is None or not earliest <= start <= published or (end - start).days >= LONGEST_EVENT:
+            continue
+        named = any(t.low in words("event_nouns") for t in tokens[period.last : period.last + 3])
+        genitive = tokens[period.first].low[-2:] == "'s"
+        if period.kind in ("day", "since", "span") and (named if genitive else lead):
+            memory.event = Event(start, min(end, published), memory.body_sentences)
+            return
+    days_after = _days_after(tokens) if lead else None
+    if days_after is not None:
+        day = published - timedelta(days_after)
+        memory.event = Event(day, day, memory.body_sentences)
+
+
+def _days_after(tokens: Sequence[Token]) -> int | None:
+    """'Five days after the river burst its banks, …': how long ago the event was."""
+    for index in range(min(4, len(tokens) - 2)):
+        if tokens[index + 1].low in ("day", "days") and tokens[index + 2].low in ("after", "since", "on"):
+            low = tokens[index].low
+            return 1 if low in ("a", "one") else count_word(tokens[index])
+    return None
+
+
+def _name_events(tokens: Sequence[Token], periods: Sequence[Period], memory: Memory) -> None:
+    """'the visit to the port in April 2025', 'Saturday's deluge', 'In May they held a fair': the time of the noun nearest to it."""
+    for period in periods:
+        if period.end is None or period.kind not in ("day", "span", "year"):
+            continue
+        reach = NOUN_REACH if period.first <= OPENING else 1
+        behind = range(period.last, min(len(tokens), period.last + reach))
+        for index in (*behind, *range(period.first - 1, max(-1, period.first - NOUN_REACH), -1)):
+            if tokens[index].kind == "punct" and index < period.first:
+                break
+            if tokens[index].low in words("event_nouns"):
+                memory.named[tokens[index].low] = period
+                break

@@ -1,0 +1,106 @@
+"""How near a time of a sentence stands to a quantity, in tokens, with what lies between them; and which days are no time of a figure.
+
+Belongs here: distances and what cuts a time off from a quantity. Does not: which period is chosen (`period_choice`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from assets.extraction.period_model import Period, period_words
+from assets.extraction.single_quantity import Quantity
+from assets.extraction.tense import is_past, is_present
+from assets.extraction.tokens import Token
+from assets.extraction.vocabulary import words
+
+TOO_FAR = 48
+"""A period behind a clause break and other quantities is about those, not about this one."""
+DAY_COST = 40
+"""A day next to a total mostly says when it was told; any span in the sentence beats it."""
+DATELINE = 8
+"""Tokens before the date of a line that says where and when the news was sent."""
+ASIDE = 9
+"""Tokens from the pronoun of a relative clause to its time."""
+INHERITING = frozenset(
+    ("money", "ratio", "point", "fold", "mass", "energy", "volume", "oil volume", "count", "container")
+)
+SHARES = frozenset(("ratio", "fold", "point"))
+
+
+def gap(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quantity], period: Period) -> float:
+    """Tokens between quantity and period; crossing another quantity or a clause break costs more."""
+    low, high = (period.last, quantity.first) if period.last <= quantity.first else (quantity.last, period.first)
+    between, breaks_words = range(low, high), period_words("break")
+    crossed = sum(q is not quantity and low <= q.core_first < high for q in quantities)
+    breaks = sum(tokens[i].low in breaks_words or tokens[i].low == ";" for i in between)
+    joints = sum(tokens[i].low in ("and", ",") for i in between)
+    if is_as_of(tokens, period):
+        return max(0, high - low) + 6 * crossed
+    close = 0 <= period.first - quantity.last <= 1
+    day = 0 if close or not _names_a_day(period) else DAY_COST if quantity.dimension in INHERITING else 4
+    aside = TOO_FAR if _is_of_another_clause(tokens, quantity, period, between) else 0
+    return max(0, high - low) + 6 * crossed + 20 * breaks + 3 * joints + day + aside
+
+
+def _is_of_another_clause(tokens: Sequence[Token], quantity: Quantity, period: Period, between: range) -> bool:
+    if period.last <= quantity.first:
+        return _is_in_an_aside(tokens, period) or _turns_to_now(tokens, between)
+    return _turns_to_past(tokens, quantity, between)
+
+
+def _names_a_day(period: Period) -> bool:
+    """Whether a period is a day, or the bound that 'by' and 'since' make of one."""
+    if period.kind == "until" and period.end is not None:
+        return (period.end + timedelta(1)).day != 1
+    return period.kind == "day" or (period.kind == "since" and period.start is not None and period.start.day != 1)
+
+
+def _turns_to_now(tokens: Sequence[Token], between: range) -> bool:
+    """'lost 3m last year and employs 90': behind 'and' a verb of the present says another thing of the day."""
+    return any(tokens[i].low in ("and", "which", "who") and is_present(tokens, i + 1) for i in between)
+
+
+def _turns_to_past(tokens: Sequence[Token], quantity: Quantity, between: range) -> bool:
+    """'has 19 ships and sold 4 last year': what is had is of now, and the time belongs to what happened."""
+    has = quantity.first > 0 and is_present(tokens, quantity.first - 1)
+    return has and any(tokens[i].low == "and" and is_past(tokens, i + 1) for i in between)
+
+
+def is_as_of(tokens: Sequence[Token], period: Period) -> bool:
+    """'as of 29 August': the day up to which it was counted."""
+    at = period.first - 2
+    return at >= 0 and tokens[at].low == "as" and tokens[at + 1].low in ("of", "at")
+
+
+def _is_in_an_aside(tokens: Sequence[Token], period: Period) -> bool:
+    """'the crews, who have been here since May, lifted …': a time of the relative clause between two commas."""
+    if period.last < len(tokens) and tokens[period.last].low in ("has", "have", "had", "was", "were", "is", "are"):
+        return any(tokens[i].low in ("that", "which", "who") for i in range(max(0, period.first - 6), period.first))
+    if not any(tokens[i].text == "," for i in range(period.last, min(len(tokens), period.last + 3))):
+        return False
+    opening = range(max(1, period.first - ASIDE), period.first)
+    return any(tokens[i].low in ("who", "which", "whose", "where") and tokens[i - 1].text == "," for i in opening)
+
+
+def is_beside(tokens: Sequence[Token], quantity: Quantity, period: Period) -> bool:
+    """'in 2024 12%', '2.5% next year': nothing but a word stands between the two."""
+    if 0 <= period.first - quantity.last <= 1:
+        return True
+    between = tokens[period.last : quantity.first]
+    return period.last <= quantity.first and len(between) <= 2 and all(t.kind != "punct" for t in between)
+
+
+def is_of_speech(tokens: Sequence[Token], period: Period) -> bool:
+    """A day that says when somebody spoke or where the news was sent from, not when something was so."""
+    if period.kind != "day" or tokens[period.first].low[-2:] == "'s":
+        return False
+    behind = tokens[period.last] if period.last < len(tokens) else None
+    sent = behind is not None and (behind.kind == "dash" or behind.text == "(") and period.first <= DATELINE
+    if sent and period.basis == "explicit":
+        return True
+    verbs, telling = words("speech_verbs"), period_words("telling")
+    around = range(max(0, period.first - 4), min(len(tokens), period.last + 1))
+    return any(
+        tokens[i].low in verbs or tokens[i].low in telling for i in around if not period.first <= i < period.last
+    )

@@ -1,0 +1,152 @@
+"""What one sentence says: its numbers, then of each what it measures, of whom, when, and how surely.
+
+Belongs here: the order in which the rooms of extraction are asked about a sentence. Does not: what they answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assets.extraction.changes import Movement, movement_of
+from assets.extraction.concepts import concepts
+from assets.extraction.conversions import as_first, second_readings, tie, with_modifiers
+from assets.extraction.figure_builder import (
+    Line,
+    bare_is_figure,
+    build_figure,
+    changes_follow_levels,
+    set_period,
+)
+from assets.extraction.measures import Measured, measure_mentions, measure_of
+from assets.extraction.memory import Memory, remember, set_status, with_elided_currency, with_remembered_measure
+from assets.extraction.model import ExtractedFigure
+from assets.extraction.names import Directory, Name, countries_at, names_at
+from assets.extraction.period_choice import choose_periods
+from assets.extraction.period_model import Clock, Period
+from assets.extraction.periods import find_periods
+from assets.extraction.plan_times import settle_plan
+from assets.extraction.quantities import scan
+from assets.extraction.single_quantity import Quantity
+from assets.extraction.statements import basis_of, speaker_of, status_cues, status_of
+from assets.extraction.subjects import Scene, about
+from assets.extraction.tables import Cell
+from assets.extraction.undated import await_event
+
+Row = Sequence[Cell | Quantity]
+"""The quantities of a row of a table: cells with their heads, and what the cells of words say."""
+
+
+@dataclass(slots=True)
+class Article:
+    """What is known of a document while its sentences are read one after the other."""
+
+    text: str
+    directory: Directory
+    clock: Clock
+    memory: Memory
+    every_number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A quantity of the sentence with what the sentence tells of it."""
+
+    quantity: Quantity
+    movement: Movement
+    measured: Measured
+    period: Period | None
+    period_basis: str
+
+
+def read_sentence(article: Article, line: Line, row: Row | None) -> Sequence[ExtractedFigure]:
+    """The figures of a sentence, or of a row of a table, in order; what it leaves for later ones goes into the memory."""
+    memory = article.memory
+    if line.block.char_start != memory.block_start:
+        memory.enter_block(line.block.char_start)
+    cells = {i: cell for i, cell in enumerate(row or ()) if isinstance(cell, Cell)}
+    quantities = _quantities(article, line, row)
+    if not quantities:
+        return ()
+    readings = second_readings(line.tokens, quantities)
+    quantities = with_modifiers(quantities, readings)
+    told = _tell(article, line, quantities, cells, readings)
+    figures = _figures(article, line, told, cells)
+    tie(figures, readings)
+    if article.every_number:
+        about_words = concepts(line.tokens, quantities)
+        for index, figure in figures.items():
+            figure.concepts = about_words[index]
+    remember(memory, line, [(t.period, t.period_basis) for t in told if t.movement.role == "main"], article.clock)
+    return changes_follow_levels(list(figures.values()))
+
+
+def _quantities(article: Article, line: Line, row: Row | None) -> list[Quantity]:
+    found = (
+        scan(line.tokens, every_number=article.every_number)
+        if row is None
+        else [c.quantity if isinstance(c, Cell) else c for c in row]
+    )
+    return [with_elided_currency(line.tokens, q, article.memory) for q in found]
+
+
+def _tell(
+    article: Article,
+    line: Line,
+    quantities: Sequence[Quantity],
+    cells: Mapping[int, Cell],
+    readings: Mapping[int, int],
+) -> list[Telling]:
+    """How each quantity moves, what it measures and when; the heads of a table speak for its cells."""
+    tokens, memory = line.tokens, article.memory
+    movements = as_first([movement_of(tokens, q, quantities) for q in quantities], readings)
+    mentions = measure_mentions(tokens)
+    measured: list[Measured] = []
+    for quantity, movement in zip(quantities, movements, strict=True):
+        own = measure_of(tokens, quantity, quantities, mentions, movement.directed)
+        measured.append(with_remembered_measure(tokens, own, quantity, memory))
+    measured = as_first(measured, readings)
+    measured = [cells[i].measured(m, movements[i].directed) if i in cells else m for i, m in enumerate(measured)]
+    named = line.periods if line.periods is not None else find_periods(tokens, article.clock)
+    periods = choose_periods(tokens, quantities, movements, measured, named, memory)
+    periods = as_first([cells[i].told_at(p) if i in cells else p for i, p in enumerate(periods)], readings)
+    return [Telling(q, v, m, *p) for q, v, m, p in zip(quantities, movements, measured, periods, strict=True)]
+
+
+def _figures(
+    article: Article, line: Line, told: Sequence[Telling], cells: Mapping[int, Cell]
+) -> dict[int, ExtractedFigure]:
+    """Index of each quantity that is a figure -> the figure."""
+    tokens, memory, clock = line.tokens, article.memory, article.clock
+    scene = _scene(article, line, [t.quantity for t in told])
+    speaker = speaker_of(tokens, scene.names, article.text)
+    cues, measured = status_cues(tokens), [t.measured for t in told]
+    figures: dict[int, ExtractedFigure] = {}
+    for index, t in enumerate(told):
+        quantity = t.quantity
+        if quantity.bare and not article.every_number and not bare_is_figure(quantity, t.measured, t.movement):
+            continue
+        facets = about(scene, quantity, t.measured.measure, t.measured.scope, t.measured.first)
+        figure = figures[index] = build_figure(article.text, line, quantity, t.movement, t.measured, facets)
+        set_period(figure, t.period, t.period_basis)
+        status = status_of(tokens, quantity, figure.role, cues, t.period, clock.published, memory.status)
+        set_status(figure, status, memory)
+        settle_plan(tokens, quantity, figure, t.period, memory, clock)
+        await_event(tokens, scene.quantities, measured, index, figure, t.period, memory)
+        figure.attribution, figure.basis = speaker, basis_of(tokens, quantity)
+        if index in cells:
+            cells[index].set_apart(figure)
+        elif not line.block.boilerplate:
+            scope = t.measured.scope
+            memory.subjects["flow" if scope in ("bilateral", "flow") else scope] = facets
+    return figures
+
+
+def _scene(article: Article, line: Line, quantities: Sequence[Quantity]) -> Scene:
+    countries = countries_at(line.tokens)
+    names: Sequence[Name] = names_at(line.tokens, countries, article.directory)
+    memory = article.memory
+    return Scene(
+        line.tokens, countries, names, quantities, article.directory,
+        memory.body_sentences <= 1, memory.subjects, memory.before,
+    )  # fmt: skip
