@@ -10,6 +10,7 @@ from assets.extraction.vocabulary import words
 from warehouse.lexicon import lexicon
 
 MAX_PHRASE_WORDS = 5
+HYPHENS = frozenset(("-", "\u2010", "\u2011"))
 _PASSED_OVER = frozenset(("other", "more", "further", "additional", "such", "new"))
 
 
@@ -57,13 +58,7 @@ def counted_noun(tokens: Sequence[Token], first: int, *, one: bool) -> tuple[int
     index, joined = first, False
     while index < len(tokens) and len(parts) < MAX_PHRASE_WORDS:
         token = tokens[index]
-        if (
-            token.kind == "dash"
-            and parts
-            and index + 1 < len(tokens)
-            and token.end == tokens[index + 1].start
-            and token.start == tokens[index - 1].end
-        ):
+        if parts and _joins(tokens, index):
             joined, index = True, index + 1
             continue
         if token.kind != "word" or (token.low in words("noun_stops") and not joined and not _hyphenates(tokens, index)):
@@ -75,7 +70,7 @@ def counted_noun(tokens: Sequence[Token], first: int, *, one: bool) -> tuple[int
         else:
             parts.append(token.low)
         joined = False
-        ended = index + 1 >= len(tokens) or tokens[index + 1].kind != "dash"
+        ended = not _joins(tokens, index + 1)
         if is_plural(token.low) and ended:
             nxt = tokens[index + 1] if index + 1 < len(tokens) else None
             compound = (
@@ -90,6 +85,13 @@ def counted_noun(tokens: Sequence[Token], first: int, *, one: bool) -> tuple[int
     if one and parts and index > first and not tokens[first].capitalised:
         return index, _canonical(parts)
     return None
+
+
+def _joins(tokens: Sequence[Token], index: int) -> bool:
+    """Whether tokens[index] is a hyphen inside a compound; a dash behind a noun ends its phrase ('40 boats—all new')."""
+    if not 0 < index < len(tokens) - 1 or tokens[index].text not in HYPHENS:
+        return False
+    return tokens[index - 1].end == tokens[index].start and tokens[index].end == tokens[index + 1].start
 
 
 def _hyphenates(tokens: Sequence[Token], index: int) -> bool:

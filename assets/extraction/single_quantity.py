@@ -11,13 +11,12 @@ from decimal import Decimal
 
 from assets.extraction.exclusions import reason_not_a_figure
 from assets.extraction.folds_and_ranks import is_multiple
-from assets.extraction.nouns import counted_noun, singular
+from assets.extraction.nouns import HYPHENS, counted_noun, singular
 from assets.extraction.numbers import Number, number_at
 from assets.extraction.tokens import Token
 from assets.extraction.units import Unit, currency_before, denominator_factor, rate_after, unit_after
 from assets.extraction.vocabulary import phrases_where, words
 
-HYPHENS = frozenset(("-", "\u2010", "\u2011"))
 _DETERMINERS = frozenset("the its their his her these those our them all".split())
 
 
@@ -88,8 +87,6 @@ def _with_unit(tokens: Sequence[Token], number: Number, unit: Unit, core_first: 
         factor = factor / denominator_factor(tokens, core_last, rate)
         last = rate[1]
     value, step = number.value * factor, number.step * factor
-    if unit.canonical == "percent" and number.form == "fraction" and number.value < 1:
-        value, step = number.value, number.step  # 'half a percent'
     if canonical == "fold" and not step:
         step = value / 10  # 'three times' is read as widely as 'tripled'
     quantity = finish(

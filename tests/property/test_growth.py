@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 from assets.extraction import extract_figures
-from tests.unit.extraction.growth import LINEAR, growth_by_doubling
+from tests.property.growth import LINEAR, growth_by_doubling
 from tests.unit.extraction.paragraphs import document_of
 
 _CLAUSE = "the yard behind the long quay sold 14 boats to crews that had waited there since the spring thaw, "
