@@ -38,6 +38,7 @@ MAX_DATELINE = 120
 _DATELINE = re.compile(
     r"[A-Z\u00c0-\u00de]{3}[^.!?\n]{0,90}?(?:\([^()\n]{2,30}\)[ \u00a0]*(?:--?|[–—])|[ \u00a0](?:--|[–—]))[ \u00a0]+"
 )
+_OPENERS = str.maketrans(dict.fromkeys("([“‘\"'—–", " "))
 _INITIAL = re.compile(r"(?:^|[\s(\"'“])(?:[A-Z]|[A-Z]\.[A-Z])$")
 
 
@@ -118,7 +119,8 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int) -> boo
         return True
     left = max(begin, match.start() - 12)
     before = text[left : match.start()]
-    word = before.replace("(", " ").split()[-1] if before.split() else ""
+    words = before.translate(_OPENERS).split()
+    word = words[-1] if words else ""
     if word.lower() in _abbreviations():
         return False
     return not (_INITIAL.search(before) and following.isupper())
