@@ -22,7 +22,7 @@ _YEAR_LEADS = frozenset(
     " financial fy end and/or january february march april may june july august september october november december"
     " spring summer autumn winter fall around about circa".split()
 )
-MAX_PAIRED_DIGITS = 2
+MAX_PAIRED_DIGITS, DATE_GROUPS, PHONE_GROUPS = 2, 3, 3
 _AGE_LEADS = frozenset(("aged", "age"))
 _PERIOD_NOUNS = frozenset("day days week weeks month months quarter quarters year years half halves hours".split())
 _PERIOD_LEADS = frozenset(
@@ -170,14 +170,15 @@ def _in_date(
             return True
     if before is not None and before.text == "/" and number.first >= 2 and tokens[number.first - 2].text.isdecimal():
         return len(tokens[number.first - 2].text) == 4 and before.end == tokens[number.first].start  # '2025/26'
-    return any(_joined_digits(tokens, number, mark) >= 3 for mark in ("-", "/", "."))
+    return any(_joined_digits(tokens, number, mark) >= DATE_GROUPS for mark in ("-", "/", "."))
 
 
 def _joined_digits(tokens: Sequence[Token], number: Number, mark: str) -> int:
-    """How many digit groups hang together around the number with `mark` and no space between."""
+    """How many digit groups hang together around the number with `mark` and no space between, up to those of a date."""
     count, index = 1, number.first
     while (
-        index >= 2
+        count < DATE_GROUPS
+        and index >= 2
         and tokens[index - 1].text == mark
         and tokens[index - 2].kind == "num"
         and tokens[index].start == tokens[index - 2].end + 1
@@ -185,7 +186,8 @@ def _joined_digits(tokens: Sequence[Token], number: Number, mark: str) -> int:
         count, index = count + 1, index - 2
     index = number.first
     while (
-        index + 2 < len(tokens)
+        count < DATE_GROUPS
+        and index + 2 < len(tokens)
         and tokens[index + 1].text == mark
         and tokens[index + 2].kind == "num"
         and tokens[index + 2].start == tokens[index].end + 1
@@ -262,12 +264,12 @@ def _is_phone(tokens: Sequence[Token], number: Number, before: Token | None, aft
     if number.last > number.first + 1:
         return False  # '1 000 000 tonnes', '5 million'
     run, index = 1, number.first
-    while index + 1 < len(tokens) and _phone_next(tokens, index):
+    while run < PHONE_GROUPS and index + 1 < len(tokens) and _phone_next(tokens, index):
         run, index = run + 1, _phone_next(tokens, index)
     index = number.first
-    while index > 0 and _phone_previous(tokens, index):
+    while run < PHONE_GROUPS and index > 0 and _phone_previous(tokens, index):
         run, index = run + 1, _phone_previous(tokens, index) - 1
-    return run >= 3
+    return run >= PHONE_GROUPS
 
 
 def _phone_next(tokens: Sequence[Token], index: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from assets.extraction.as_read import put_back, reading_of
-from assets.extraction.changes import Movement, movement_of
+from assets.extraction.changes import NEIGHBOURS, Movement, movement_of
 from assets.extraction.decimal_marks import DecimalMarks
 from assets.extraction.figure_builder import (
     Line,
@@ -19,6 +19,7 @@ from assets.extraction.figure_builder import (
 from assets.extraction.measures import Measured, inherits_period, measure_mentions, measure_of
 from assets.extraction.memory import (
     Memory,
+    points_back_at,
     remember,
     remember_headline,
     set_status,
@@ -129,7 +130,10 @@ def _read_line(text: str, line: Line, directory: Directory, clock: Clock, memory
         memory.before,
     )
     speaker = speaker_of(tokens, names, text)
-    movements = [movement_of(tokens, q, quantities) for q in quantities]
+    movements = [
+        movement_of(tokens, q, quantities[max(0, i - NEIGHBOURS) : i + NEIGHBOURS + 1])
+        for i, q in enumerate(quantities)
+    ]
     measured = _measure_all(tokens, quantities, movements, memory)
     heirs = [
         memory.period if inherits_period(m.measure) or q.dimension in ("ratio", "fold", "point") else None
@@ -158,9 +162,9 @@ def _measure_all(
     tokens: Sequence[Token], quantities: Sequence[Quantity], movements: Sequence[Movement], memory: Memory
 ) -> list[Measured]:
     """The measure of each quantity, from the sentence or else from the paragraph."""
-    mentions = measure_mentions(tokens)
+    mentions, pointer = measure_mentions(tokens), points_back_at(tokens)
     found: list[Measured] = []
     for quantity, movement in zip(quantities, movements, strict=True):
         measured = measure_of(tokens, quantity, quantities, mentions, movement.directed)
-        found.append(with_remembered_measure(tokens, measured, quantity, memory))
+        found.append(with_remembered_measure(measured, quantity, memory, pointer))
     return found
