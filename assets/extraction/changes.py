@@ -13,6 +13,8 @@ from assets.extraction.vocabulary import phrases
 from warehouse.lexicon import Entry, lexicon
 
 LEFT_WINDOW, RIGHT_WINDOW, BASE_WINDOW = 7, 5, 6
+NEIGHBOURS = 8
+"""No window is wider in tokens, and each quantity takes one at least."""
 _STOPS = frozenset((";", ":", ".", "while", "but", "whereas"))
 _SKIPPED = frozenset("the a an its their his her our only just some about around".split())
 _AFTER_NOUNS = frozenset(
@@ -42,7 +44,7 @@ def _base_cues() -> tuple[tuple[str, ...], ...]:
 
 
 def movement_of(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quantity]) -> Movement:
-    """Direction and role of one quantity in its sentence."""
+    """Direction and role of one quantity in its sentence; of `quantities`, those within NEIGHBOURS places suffice."""
     role = "base" if quantity.role == "base" or _is_base(tokens, quantity, quantities) else "main"
     if [t.low for t in tokens[max(0, quantity.first - 2) : quantity.first]] in (
         ["of", "which"],
@@ -148,8 +150,9 @@ def _is_base(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Q
     if lead >= 0 and tokens[lead].low == "from" and quantity.dimension not in ("time", "duration"):
         return True
     for multiple in quantities:
-        between = [t.low for t in tokens[multiple.last : first]]
-        if multiple.dimension == "fold" and 2 <= len(between) <= 6 and between[0] == "the" and between[-1] == "of":
+        if multiple.dimension != "fold" or not 2 <= first - multiple.last <= 6:
+            continue
+        if tokens[multiple.last].low == "the" and tokens[first - 1].low == "of":
             return True  # '1.5 times the 2023 level of 170,000'
     starts = {q.core_first for q in quantities if q is not quantity}
     for index in range(first - 1, max(-1, first - 1 - BASE_WINDOW), -1):

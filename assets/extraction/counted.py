@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assets.extraction.nouns import MAX_PHRASE_WORDS, counted_noun, singular
+from assets.extraction.nouns import HYPHENS, MAX_PHRASE_WORDS, counted_noun, singular
 from assets.extraction.numbers import Number
 from assets.extraction.tokens import Token
 from assets.extraction.units import unit_after
 from assets.extraction.vocabulary import phrases_where, word_values, words
 
-HYPHENS = frozenset(("-", "\u2010", "\u2011"))
 MAX_OWNER_WORDS = 4
 """Words of an owner behind 'of': 'two of the harbour board's pilots'."""
 _DETERMINERS = frozenset("the its their his her these those our my your them all".split())

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assets.extraction.tokens import Token
-from assets.extraction.vocabulary import scales, words
+from assets.extraction.vocabulary import phrases, scales, words
 
 MAX_EXPONENT_DIGITS = 3
 MAX_DIGITS = 24
@@ -22,6 +22,7 @@ _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _QUIET_GROUPS = re.compile(r"\d{1,3}(?: \d{3})+|\d{1,3}(?:'\d{3})+")
 _GROUP = re.compile(r"\d{3}(?:[.,]\d{1,2})?")
 _PLAIN_MARKS = {0xA0: " ", 0x202F: " ", ord("’"): "'"}
+_HYPHENS = ("-", "\u2010", "\u2011")
 _MIXED_BOTTOM = 16
 """'2 1/2 inches': no writer prints a finer part of a whole than a sixteenth."""
 
@@ -97,7 +98,7 @@ def mixed_at(tokens: Sequence[Token], first: int, whole: Decimal) -> Numeral | N
 def grouped_by_spaces(tokens: Sequence[Token], first: int, money: bool) -> Numeral | None:
     """'48 250 tonnes', '1 000 000': groups behind plain spaces, where what stands around lets them be one number."""
     last = _groups_end(tokens, first)
-    if last == first + 1 or (first and _opens_no_group(tokens[first - 1], tokens[first])):
+    if last == first + 1 or (first and not money and _is_complete(tokens, first)):
         return None
     zeros = any(t.text.startswith("0") for t in tokens[first + 1 : last])
     if not (money or zeros or _is_counted(tokens, last)):
@@ -127,15 +128,19 @@ def _groups_end(tokens: Sequence[Token], first: int) -> int:
     return last
 
 
-def _opens_no_group(before: Token, token: Token) -> bool:
-    """Whether what stands before a number says that it is complete: another number, a name ('Flight 370'), a month."""
-    gap = token.start - before.end
+def _is_complete(tokens: Sequence[Token], first: int) -> bool:
+    """Whether what stands before a number says that no group follows it: a number, a name ('Flight 370', 'F-16'), a month."""
+    before = tokens[first - 1]
+    glued = before.end == tokens[first].start
     if before.kind == "num":
-        return gap == 1
-    if before.kind in ("dash", "word") and gap == 0:
+        return before.end + 1 == tokens[first].start
+    if before.text in _HYPHENS:
+        return glued and first > 1 and tokens[first - 2].kind == "word" and tokens[first - 2].end == before.start
+    if before.kind != "word":
+        return False
+    if glued or before.low in words("label_nouns"):
         return True
-    named = before.kind == "word" and (before.capitalised or before.low in words("label_nouns"))
-    return named and before.low not in words("noun_stops") and before.low not in words("modifiers")
+    return before.capitalised and before.low not in words("noun_stops") and before.low not in words("modifiers")
 
 
 def _is_counted(tokens: Sequence[Token], index: int) -> bool:
@@ -143,10 +148,15 @@ def _is_counted(tokens: Sequence[Token], index: int) -> bool:
     if index >= len(tokens):
         return False
     token = tokens[index]
+    hung = token.kind == "dash" and token.start == tokens[index - 1].end and index + 1 < len(tokens)
+    if hung and tokens[index + 1].kind == "word" and tokens[index + 1].start == token.end:
+        return True
     if token.kind == "dash" or token.low in ("to", "and", "or"):
         return index + 2 < len(tokens) and _groups_end(tokens, index + 1) > index + 2
     if token.kind == "sym":
         return token.text not in ("=", "/", "+", "<", ">")
+    if phrases("units").at(tokens, index) is not None:
+        return True
     return token.kind == "word" and (token.text in scales() or token.low not in words("noun_stops"))
 
 

@@ -18,6 +18,8 @@ from assets.extraction.vocabulary import Match, phrases, words
 from warehouse.lexicon import Entry, lexicon
 
 MAX_DISTANCE = 28
+LONGEST_BONUS = 6
+"""What the longest phrase of a measure makes up for, in tokens."""
 THING_PENALTY = 4.0
 BEHIND_PENALTY = 14.0
 """A measure behind the figure that no 'of' or 'in' ties to it mostly belongs to the next figure."""
@@ -181,6 +183,8 @@ def _distance(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[
         penalty = 0.0 if linked or len(between) <= 1 else BEHIND_PENALTY
     else:
         return 0.0
+    if len(between) > MAX_DISTANCE + LONGEST_BONUS:
+        return float("inf")
     commas = sum(tokens[i].text == "," for i in between)
     breaks = sum(tokens[i].low in _CLAUSE_BREAKS for i in between)
     crossed = sum(

@@ -112,19 +112,24 @@ def reported_until(memory: Memory) -> date | None:
     return period.end if period is not None and period.kind == "span" and period.basis == "explicit" else None
 
 
-def with_remembered_measure(
-    tokens: Sequence[Token], measured: Measured, quantity: Quantity, memory: Memory
-) -> Measured:
-    """'we are already at 413 million', 'puts the figure at': the paragraph's last measure of the same dimension, assumed."""
+def points_back_at(tokens: Sequence[Token]) -> int | None:
+    """Where a sentence first says 'the figure', or None."""
+    return next((i for i in range(len(tokens) - 1) if (tokens[i].low, tokens[i + 1].low) == _POINTER), None)
+
+
+def with_remembered_measure(measured: Measured, quantity: Quantity, memory: Memory, pointer: int | None) -> Measured:
+    """'we are already at 413 million', 'puts the figure at': the paragraph's last measure of the same dimension, assumed.
+
+    `pointer` is where the sentence points back, from `points_back_at`.
+    """
     if measured.measure is not None and not measured.assumed:
         if not measured.measure.startswith("~"):
             memory.measures[quantity.dimension] = measured
         return measured
     last = memory.measures.get(quantity.dimension)
-    points_back = any(tuple(t.low for t in tokens[i : i + 2]) == _POINTER for i in range(quantity.first))
     if last is None or quantity.dimension in ("ratio", "point", "fold", "count", "time", "duration", "rank"):
         return measured
-    return replace(last, assumed=not points_back, first=-1)
+    return replace(last, assumed=pointer is None or pointer >= quantity.first, first=-1)
 
 
 def remember(memory: Memory, line: Line, periods: Sequence[tuple[Period | None, str]], clock: Clock) -> None:

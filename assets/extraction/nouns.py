@@ -12,6 +12,7 @@ from warehouse.lexicon import lexicon
 MAX_PHRASE_WORDS = 5
 _ADJECTIVES = ("al", "ic", "ive", "ous", "able", "ible", "ary", "ory", "ern", "ful", "less", "ed", "ish", "ient")
 """How words end that an 'and' may tie to the next one before the noun: 'digital and physical copies'."""
+HYPHENS = frozenset(("-", "\u2010", "\u2011"))
 _PASSED_OVER = frozenset(("other", "more", "further", "additional", "such", "new"))
 
 
@@ -74,13 +75,7 @@ def counted_noun(tokens: Sequence[Token], first: int, *, one: bool) -> tuple[int
     index, joined = first, False
     while index < len(tokens) and len(parts) < MAX_PHRASE_WORDS:
         token = tokens[index]
-        if (
-            token.kind == "dash"
-            and parts
-            and index + 1 < len(tokens)
-            and token.end == tokens[index + 1].start
-            and token.start == tokens[index - 1].end
-        ):
+        if parts and _joins(tokens, index):
             joined, index = True, index + 1
             continue
         if parts and _ties_adjectives(tokens, index):
@@ -100,7 +95,7 @@ def counted_noun(tokens: Sequence[Token], first: int, *, one: bool) -> tuple[int
         else:
             parts.append(token.low)
         joined = False
-        ended = index + 1 >= len(tokens) or tokens[index + 1].kind != "dash"
+        ended = not _joins(tokens, index + 1)
         initials = _is_plural_of_initials(token)
         if initials and ended:
             return index + 1, " ".join([*parts[:-1], parts[-1].removesuffix("s")])
@@ -144,6 +139,13 @@ def _ties_adjectives(tokens: Sequence[Token], index: int) -> bool:
         return False
     names = before.capitalised and after.capitalised and is_plural(beyond.low)
     return names or (before.low.endswith(_ADJECTIVES) and (after.low.endswith(_ADJECTIVES) or is_plural(beyond.low)))
+
+
+def _joins(tokens: Sequence[Token], index: int) -> bool:
+    """Whether tokens[index] is a hyphen inside a compound; a dash behind a noun ends its phrase ('40 boats—all new')."""
+    if not 0 < index < len(tokens) - 1 or tokens[index].text not in HYPHENS:
+        return False
+    return tokens[index - 1].end == tokens[index].start and tokens[index].end == tokens[index + 1].start
 
 
 def _hyphenates(tokens: Sequence[Token], index: int) -> bool:

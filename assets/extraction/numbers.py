@@ -15,7 +15,7 @@ from assets.extraction.nouns import counted_noun
 from assets.extraction.number_words import follows_between, half_of_scale, joined_at, number_leads, spoken_at
 from assets.extraction.shares import fraction_at, out_of, part_of_one, slash_fraction
 from assets.extraction.tokens import Token
-from assets.extraction.vocabulary import scales, word_values, words
+from assets.extraction.vocabulary import phrases, scales, word_values, words
 
 MAX_SCALES = 2
 """Scale words behind one number: '1.2 lakh crore' has two."""
@@ -177,7 +177,19 @@ def _lower_part(tokens: Sequence[Token], number: Number, limit: Decimal) -> Numb
         return part if scaled.value < limit and not linked else None
     if number.form == "digits":
         return part if limit == _LOWEST_SCALE and len(tokens[start].text) == 3 else None
-    return part if part.value < (100 if linked else 1000) and (linked or limit == _LOWEST_SCALE) else None
+    most = 100 if linked else 1000
+    return part if part.value < most and not _opens_another(tokens, part, linked) else None
+
+
+def _opens_another(tokens: Sequence[Token], part: Number, linked: bool) -> bool:
+    """Whether a small number behind a scale is not its part: 'a million two-bedroom flats', 'a million two years ago'."""
+    if part.last >= len(tokens):
+        return False
+    hung = joined_at(tokens, part.last)
+    if hung > part.last and hung < len(tokens) and tokens[hung].kind == "word":
+        return True
+    unit = phrases("units").at(tokens, part.last) if part.value < 100 and not linked else None
+    return unit is not None and unit.last < len(tokens) and tokens[unit.last].low in ("ago", "earlier", "later")
 
 
 def number_end(tokens: Sequence[Token], number: Number) -> int:

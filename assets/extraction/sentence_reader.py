@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assets.extraction.changes import Movement, movement_of
+from assets.extraction.changes import NEIGHBOURS, Movement, movement_of
 from assets.extraction.concepts import concepts
 from assets.extraction.conversions import as_first, second_readings, tie, with_modifiers
 from assets.extraction.figure_builder import (
@@ -19,7 +19,14 @@ from assets.extraction.figure_builder import (
     set_period,
 )
 from assets.extraction.measures import Measured, measure_mentions, measure_of
-from assets.extraction.memory import Memory, remember, set_status, with_elided_currency, with_remembered_measure
+from assets.extraction.memory import (
+    Memory,
+    points_back_at,
+    remember,
+    set_status,
+    with_elided_currency,
+    with_remembered_measure,
+)
 from assets.extraction.model import ExtractedFigure
 from assets.extraction.names import Directory, Name, countries_at, names_at
 from assets.extraction.period_choice import choose_periods
@@ -99,12 +106,13 @@ def _tell(
 ) -> list[Telling]:
     """How each quantity moves, what it measures and when; the heads of a table speak for its cells."""
     tokens, memory = line.tokens, article.memory
-    movements = as_first([movement_of(tokens, q, quantities) for q in quantities], readings)
-    mentions = measure_mentions(tokens)
+    near = [quantities[max(0, i - NEIGHBOURS) : i + NEIGHBOURS + 1] for i in range(len(quantities))]
+    movements = as_first([movement_of(tokens, q, near[i]) for i, q in enumerate(quantities)], readings)
+    mentions, pointer = measure_mentions(tokens), points_back_at(tokens)
     measured: list[Measured] = []
     for quantity, movement in zip(quantities, movements, strict=True):
         own = measure_of(tokens, quantity, quantities, mentions, movement.directed)
-        measured.append(with_remembered_measure(tokens, own, quantity, memory))
+        measured.append(with_remembered_measure(own, quantity, memory, pointer))
     measured = as_first(measured, readings)
     measured = [cells[i].measured(m, movements[i].directed) if i in cells else m for i, m in enumerate(measured)]
     named = line.periods if line.periods is not None else find_periods(tokens, article.clock)

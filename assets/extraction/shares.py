@@ -23,13 +23,16 @@ _FUNCTION_WORDS = frozenset(
 
 
 def slash_fraction(tokens: Sequence[Token], first: int, top: Decimal) -> Numeral | None:
-    """'2/3 of voters'; without 'of' behind it may be a date, a score or a name."""
-    low = [t.low for t in tokens[first : first + 4]]
-    if len(low) < 4 or low[1] != "/" or not low[2].isdecimal() or not 0 < top < int(low[2]) <= 100:
+    """'2/3 of voters', '1/2 tonne'; with nothing of the kind behind it may be a date, a score or a name."""
+    last = first + 3
+    if last >= len(tokens) or tokens[first + 1].text != "/" or not tokens[first + 2].text.isdecimal():
         return None
-    if low[3] != "of" and low[3] not in ("pound", "pounds") and phrases("units").at(tokens, first + 3) is None:
+    if len(tokens[first + 2].text) > 3 or not 0 < top < int(tokens[first + 2].text) <= 100:
         return None
-    return Numeral(top / int(low[2]), first + 3)
+    pounds = tokens[last].low in ("pound", "pounds")
+    if tokens[last].low != "of" and not pounds and phrases("units").at(tokens, last) is None:
+        return None
+    return Numeral(top / int(tokens[first + 2].text), last)
 
 
 def out_of(tokens: Sequence[Token], last: int, top: Decimal) -> Numeral | None:

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assets.extraction.counted import HYPHENS, Counted, attribute, noun_behind, whole_behind
+from assets.extraction.counted import Counted, attribute, noun_behind, whole_behind
 from assets.extraction.exclusions import TRIVIAL, reason_not_a_figure
 from assets.extraction.folds_and_ranks import is_multiple
-from assets.extraction.nouns import counted_noun
+from assets.extraction.nouns import HYPHENS, counted_noun
 from assets.extraction.numbers import Number, number_at
 from assets.extraction.tokens import Token
 from assets.extraction.units import Unit, currency_before, denominator_factor, rate_after, unit_after
@@ -118,8 +118,6 @@ def _with_unit(tokens: Sequence[Token], number: Number, unit: Unit, core_first: 
         factor = factor / denominator_factor(tokens, core_last, rate)
         last = rate[1]
     value, step = number.value * factor, number.step * factor
-    if unit.canonical == "percent" and number.form == "fraction" and number.value < 1:
-        value, step = number.value, number.step  # 'half a percent'
     if canonical == "fold" and not step:
         step = value / 10  # 'three times' is read as widely as 'tripled'
     quantity = finish(

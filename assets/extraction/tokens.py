@@ -15,12 +15,13 @@ _SHAPES = r"""
   | (?P<frac>[¼½¾⅓⅔⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚])
   | (?P<cur>(?<![^\W\d_])(?:US|A|C|CA|AU|NZ|HK|S|R|NT|MX)[$]|[$€£¥₹₺₽₼₾₩₴₦₪₫₱฿])
   | (?P<code>(?<![^\W\d_])(?:CODES)(?=\d))                      # a currency code glued to its digits: EUR1.2
+  | (?P<behind>(?<=[$])(?:US|NZ|HK)(?=\d))                       # the same behind a dollar sign: $HK25
   | (?P<word>(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)?[\d²³]*) # words, initials, words with glued digits (km2, Q1)
   | (?P<sym>[%‰°º×~≈<>≤≥+/=&])
   | (?P<dash>[-\u2010-\u2015\u2212])
   | (?P<punct>[^\w\s])
 """
-_KINDS = {"plain": "word", "cur": "sym", "code": "word"}
+_KINDS = {"plain": "word", "cur": "sym", "code": "word", "behind": "word"}
 
 
 @cache
@@ -42,6 +43,7 @@ MAX_DATELINE = 120
 _DATELINE = re.compile(
     r"[A-Z\u00c0-\u00de]{3}[^.!?\n]{0,90}?(?:\([^()\n]{2,30}\)[ \u00a0]*(?:--?|[–—])|[ \u00a0](?:--|[–—]))[ \u00a0]+"
 )
+_OPENERS = str.maketrans(dict.fromkeys("([“‘\"'—–", " "))
 _INITIAL = re.compile(r"(?:^|[\s(\"'“])(?:[A-Z]|[A-Z]\.[A-Z])$")
 
 
@@ -155,7 +157,8 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int) -> boo
         return True
     left = max(begin, match.start() - 12)
     before = text[left : match.start()]
-    word = before.replace("(", " ").split()[-1] if before.split() else ""
+    words = before.translate(_OPENERS).split()
+    word = words[-1] if words else ""
     if word in _abbreviations() or word.lower() in _abbreviations():
         return False
     return not (_INITIAL.search(before) and following.isupper())

@@ -33,7 +33,7 @@ from orchestration.cli.terminal import screen_of_stdout
 from warehouse.safe_text import visible
 
 if TYPE_CHECKING:
-    from assets.reading import Document
+    from assets.extraction.batches import Text
 
 _REFUSED = "SELECT source_path, reason, detail FROM quarantine ORDER BY source_path"
 
@@ -100,33 +100,42 @@ def _with_standard_input(paths: tuple[Path, ...], folder: Path) -> Iterator[list
 
 @click.command("extract")
 @click.argument("lines", type=click.File("rb"), default="-")
-def extract_command(lines: BinaryIO) -> int:
+@click.option(
+    "--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that read the texts."
+)
+def extract_command(lines: BinaryIO, workers: int) -> int:
     """Figures of texts: JSON lines {"id", "text"} in, from a file or standard input; {"id", "figures"} out, in their order.
 
     "published_on" (YYYY-MM-DD) may say from when "last year" counts. A line that cannot be read is named on stderr, the
     rest goes on, and the exit code is 2.
     """
-    from assets.extraction import extract_figures
+    from assets.extraction.batches import extract_all
 
-    broken = 0
+    broken: list[int] = []
+    for text, found in extract_all(_texts(lines, broken), workers):
+        figures = [_plain_figure(asdict(figure)) for figure in found]
+        sys.stdout.write(json.dumps({"id": text.name, "figures": figures}, ensure_ascii=True, default=plain) + "\n")
+    if broken:
+        say(f"{len(broken)} line{'' if len(broken) == 1 else 's'} could not be read")
+    return Exit.INCOMPLETE if broken else Exit.DONE
+
+
+def _texts(lines: BinaryIO, broken: list[int]) -> Iterator[Text]:
+    """The texts of JSON lines; the number of each line that says none goes to `broken`."""
     for number, raw in enumerate(lines, start=1):
         if not raw.strip():
             continue
         try:
-            name, text, published_on = _parsed(raw)
+            yield _parsed(raw)
         except ValueError as error:
-            broken += 1
+            broken.append(number)
             say(f"line {number}: {error}")
-            continue
-        figures = [_plain_figure(asdict(figure)) for figure in extract_figures(_document(text, published_on))]
-        sys.stdout.write(json.dumps({"id": name, "figures": figures}, ensure_ascii=True, default=plain) + "\n")
-    if broken:
-        say(f"{broken} line{'' if broken == 1 else 's'} could not be read")
-    return Exit.INCOMPLETE if broken else Exit.DONE
 
 
-def _parsed(raw: bytes) -> tuple[object, str, date | None]:
-    """Id, text and publication day of one line. Raises ValueError that says what is wrong with it."""
+def _parsed(raw: bytes) -> Text:
+    """The text of one line. Raises ValueError that says what is wrong with it."""
+    from assets.extraction.batches import Text as NamedText
+
     try:
         found = json.loads(raw)
     except UnicodeDecodeError as error:
@@ -137,29 +146,9 @@ def _parsed(raw: bytes) -> tuple[object, str, date | None]:
         raise ValueError('expected an object with "id" and a string "text"')
     day = found.get("published_on")
     try:
-        return found["id"], found["text"], None if day is None else date.fromisoformat(day)
+        return NamedText(found["id"], found["text"], None if day is None else date.fromisoformat(day))
     except (TypeError, ValueError) as error:
         raise ValueError(f'"published_on" must be a day such as "2025-03-31", not {day!r}') from error
-
-
-def _document(text: str, published_on: date | None) -> Document:
-    """The text as a document of plain paragraphs, one a line; offsets are those of the text as it came."""
-    from assets.reading import Block, PublicationFacts
-    from assets.reading import Document as TextDocument
-    from assets.reading.offsets import encoded_offsets
-
-    blocks: list[Block] = []
-    start = 0
-    for line in text.splitlines(keepends=True):
-        inner = line.strip()
-        if inner:
-            begin = start + line.index(inner)
-            blocks.append(Block("paragraph", begin, begin + len(inner), False, None))
-        start += len(line)
-    facts = PublicationFacts(None, None, None, published_on, "none", None)
-    # half of a surrogate pair, which JSON can carry, has no bytes in UTF-8; nothing here asks for bytes
-    offsets = encoded_offsets(text, text.encode("utf-8", "surrogatepass"), "utf-8", 0)
-    return TextDocument(text, tuple(blocks), facts, "text/plain", "utf-8", offsets)
 
 
 def _plain_figure(figure: dict[str, Any]) -> dict[str, Any]:

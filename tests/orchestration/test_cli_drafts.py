@@ -62,6 +62,18 @@ def test_extract_answers_line_by_line_with_exact_spans() -> None:
     assert [figure["value"] for figure in found["d"]] == [7000, 8000]
 
 
+def test_more_workers_answer_the_same_in_the_same_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "in.jsonl"
+    text = "Exports rose 12% to $3.4bn in 2024.\n" * 400
+    file.write_text("".join(json.dumps({"id": n, "text": f"{n} boats sailed. {text}"}) + "\n" for n in range(12)))
+    answers: list[str] = []
+    for workers in ("1", "2"):
+        assert run(["extract", str(file), "--workers", workers]) == 0
+        answers.append(capsys.readouterr().out)
+    assert answers[0] == answers[1]
+    assert [json.loads(line)["id"] for line in answers[1].splitlines()] == list(range(12))
+
+
 def test_extract_counts_relative_periods_from_the_day_it_is_given() -> None:
     line = json.dumps({"id": 1, "text": "Turnover was $3.4bn last year.", "published_on": "2025-06-01"})
     result = CliRunner().invoke(tieout, ["extract"], input=line, standalone_mode=False)

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from assets.extraction import ExtractedFigure, extract_figures
 from assets.reading import Document
+from tests.property.hostile import hostile_texts
+from tests.property.planted import Planted, planted_figures
 from tests.unit.extraction.paragraphs import document_of
-from tests.unit.extraction.planted import FILLERS, Planted, hostile_texts, planted_figures
 from warehouse.schemas.base import CHANGES, KINDS, MODIFIERS, STATUSES
 
 PUBLISHED = date(2025, 6, 12)
@@ -78,37 +79,6 @@ def test_figures_among_hostile_paragraphs_stand_where_they_say(
     figures = extract_figures(document)
     _check_places(document, figures)
     _check_values(figures)
-
-
-@given(planted_figures())
-@steady
-def test_a_planted_figure_is_found_with_its_value_unit_and_place(planted: Planted) -> None:
-    figures = extract_figures(document_of(planted.text, PUBLISHED))
-    told = [(f.char_start, f.char_end, f.value, f.unit) for f in figures]
-    assert told == [(planted.start, planted.end, planted.value, planted.unit)]
-
-
-@given(st.lists(planted_figures(), min_size=1, max_size=3), planted_figures() | st.sampled_from(FILLERS))
-@steady
-def test_a_paragraph_behind_changes_nothing_of_the_figures_before_it(
-    before: list[Planted], behind: Planted | str
-) -> None:
-    """Names are read from the whole document, so whose a figure is may change; what it says may not."""
-    text = "\n".join(planted.text for planted in before)
-    more = behind.text if isinstance(behind, Planted) else behind
-    alone = [_said(f) for f in extract_figures(document_of(text, PUBLISHED))]
-    after = extract_figures(document_of(f"{text}\n{more}", PUBLISHED))
-    assert [_said(f) for f in after[: len(alone)]] == alone
-    assert all(f.char_start > len(text) for f in after[len(alone) :])
-
-
-def _said(figure: ExtractedFigure) -> tuple[object, ...]:
-    return (
-        *(figure.char_start, figure.char_end, figure.quote, figure.kind, figure.unit, figure.rule, figure.step),
-        *(figure.value, figure.value_low, figure.value_high, figure.modifier, figure.change, figure.role),
-        *(figure.low, figure.high, figure.hard_low, figure.hard_high, figure.statistic, figure.measure),
-        *(figure.period_start, figure.period_end, figure.period_basis, figure.status),
-    )
 
 
 @given(hostile_texts)
