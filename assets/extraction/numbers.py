@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from assets.extraction.clause_words import clause_words
 from assets.extraction.nouns import counted_noun
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import phrases, scales, word_values, words
@@ -23,8 +24,6 @@ MAX_DIGITS = 24
 _SHARE_BOTTOMS = frozenset((3, 4, 5, 10, 20, 100))
 """What people count shares in: 'nine in 10'; 'two in 17 days' is none."""
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}")
-_PERIODICALLY = frozenset(("daily", "weekly", "monthly", "annual", "yearly"))
-_OWNERS = frozenset("the its their his her our these those".split())
 _FUNCTION_WORDS = frozenset(
     "of the a an more less higher lower from in to off on by against since at than that this its their his her was were is"
     " are has have will would and or but as for with over under during after before between among when while which who"
@@ -348,9 +347,9 @@ def _counts_things(tokens: Sequence[Token], first: int) -> bool:
 
     An adjective of size ('long', 'deep') or an article of one thing makes the letter a metre.
     """
-    if first + 1 < len(tokens) and tokens[first].low == "of" and tokens[first + 1].low in _OWNERS:
+    if first + 1 < len(tokens) and tokens[first].low == "of" and tokens[first + 1].low in clause_words("owner"):
         first += 2
-    if first < len(tokens) and tokens[first].low in _PERIODICALLY:
+    if first < len(tokens) and tokens[first].low in clause_words("periodically"):
         first += 1
     noun = counted_noun(tokens, first, one=False)
     return noun is not None and not any(tokens[i].low in words("size_words") for i in range(first, noun[0]))
