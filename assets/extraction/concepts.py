@@ -28,6 +28,12 @@ def concepts(tokens: Sequence[Token], quantities: Sequence[Quantity]) -> list[tu
     start = 0
     for index, quantity in enumerate(quantities):
         last = quantities[index - 1] if index else None
+        if quantity.rule == "one of several":
+            found.append(())  # its unit says all
+            continue
+        if last is not None and found and _is_bracketed(tokens, quantity, last):
+            found.append(found[-1])
+            continue
         own = _subject(tokens, start, quantity.first, last)
         if own is not None:
             subject = own
@@ -35,6 +41,8 @@ def concepts(tokens: Sequence[Token], quantities: Sequence[Quantity]) -> list[tu
         about = [*_before(tokens, start, quantity), *subject, *_behind(tokens, quantity, stop)]
         if not about and quantity.kind != "count":
             about = _object(tokens, start, quantity.first) or _behind(tokens, quantity, stop, far=True)
+        if not about and own is None and found:
+            about = list(found[-1])
         found.append(tuple(dict.fromkeys(about)))
         start = max(start, quantity.last)
     return found
@@ -123,8 +131,14 @@ def _before(tokens: Sequence[Token], start: int, quantity: Quantity) -> list[str
 def _object(tokens: Sequence[Token], first: int, last: int) -> list[str]:
     """Nouns between the verb and the number, where the subject is a pronoun: 'it gave the harbour 40 cranes'."""
     begin, _ = _clause(tokens, first, last)
-    verb = next((i for i in range(begin, last) if _is_verb(tokens, i)), None)
+    verb = next((i for i in range(last - 1, begin - 1, -1) if _is_verb(tokens, i)), None)
     return _nouns(tokens, begin if verb is None else verb + 1, last)
+
+
+def _is_bracketed(tokens: Sequence[Token], quantity: Quantity, before: Quantity) -> bool:
+    """'$40m (€37m)': the amount before in other words."""
+    opened = quantity.first - 1
+    return opened >= 0 and tokens[opened].text == "(" and opened == max(before.last, before.core_last)
 
 
 def _behind(tokens: Sequence[Token], quantity: Quantity, stop: int, *, far: bool = False) -> list[str]:
@@ -139,7 +153,7 @@ def _behind(tokens: Sequence[Token], quantity: Quantity, stop: int, *, far: bool
         tokens[index].low in clause_words("link")
         or tokens[index].low in ("for", "old")
         or tokens[index].kind == "dash"
-        or (far and tokens[index].low in clause_words("tie"))
+        or (far and tokens[index].text != "," and tokens[index].low in clause_words("tie"))
     ):
         index += 1
     last = index
