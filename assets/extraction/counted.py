@@ -127,11 +127,11 @@ def whole_behind(tokens: Sequence[Token], first: int) -> Counted | None:
     index = first + 1 if first < len(tokens) and tokens[first].low == "of" else first
     if index < len(tokens) and tokens[index].low in clause_words("determiner"):
         index += 1
-    elif index == first:
-        return None
     noun = counted_noun(tokens, index, one=False)
     if noun is not None:
         return Counted(index, noun[0], noun[1], first)
+    if index == first:
+        return None
     last = index
     while last < len(tokens) and last - index < MAX_PHRASE_WORDS and _is_plain(tokens[last]):
         last += 1

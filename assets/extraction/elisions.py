@@ -77,6 +77,8 @@ def _continues(tokens: Sequence[Token], quantity: Quantity, before: Quantity) ->
     first, last = quantity.first, quantity.last
     lead = tokens[first - 1].low if first else ""
     behind = tokens[last].low if last < len(tokens) else ""
+    if before.kind == "count" and [t.low for t in tokens[last : last + 2]] in (["of", "them"], ["of", "which"]):
+        return True
     if before.kind == "count" and lead in clause_words("list mark") and behind in clause_words("behind listed"):
         return True
     if before.unit == "point" and lead in ("to", "at"):

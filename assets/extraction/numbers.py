@@ -134,6 +134,10 @@ def _digits_at(tokens: Sequence[Token], first: int) -> Number | None:
         share = _out_of(tokens, first, last, value) or _slash_fraction(tokens, first, value)
         if share is not None:
             return share
+    if [t.low for t in tokens[last : last + 2]] == ["of", "a"]:
+        unit = phrases("units").at(tokens, last + 2)
+        if unit is not None and unit.entry["dimension"] == "point":
+            last += 2  # '0.25 of a percentage point'
     return Number(first, last, value, step, "digits", pointed=step < 1)
 
 

@@ -179,7 +179,8 @@ def _change_and_level(
     change = finish(
         tokens, start, last, start, last, level.kind, level.unit, level.dimension, value, step, "change before a level"
     )
-    return [replace(change, factor=level.factor), level], level.last
+    factor = own.factor if own is not None else level.factor
+    return [replace(change, factor=factor), level], level.last
 
 
 def _elided(number: Number, second: Number) -> Decimal:
