@@ -209,7 +209,7 @@ def _plain_form(word: str) -> str:
 
 
 def _sign(text: str, figure: ExtractedFigure, said_before: str | None) -> str:
-    """The sign of one figure; one that says the amount before again ('190 points, or 0.6%') moves as that did."""
+    """The sign of one figure; one that says the amount before again ('230 points, or 0.7%') moves as that did."""
     if figure.modifier in SIGNS:
         return SIGNS[figure.modifier]
     if figure.change is None or figure.unit == "fold" or figure.value is None:

@@ -87,7 +87,7 @@ def _hung(tokens: Sequence[Token], number: Number) -> Counted | None:
 
 
 def _past_measure(tokens: Sequence[Token], number: Number) -> Counted | None:
-    """'eight million 250 ml bottles', 'twelve 4x4 lorries': each counted thing has a measure, and it is the things that are counted."""
+    """'three million 330 ml bottles', 'twelve 4x4 lorries': each counted thing has a measure, and it is the things that are counted."""
     index = number.last
     if index + 1 >= len(tokens) or tokens[index].kind != "num":
         return None
@@ -101,7 +101,7 @@ def _past_measure(tokens: Sequence[Token], number: Number) -> Counted | None:
 
 
 def attribute(tokens: Sequence[Token], number: Number) -> Counted | None:
-    """'a 12 page report': the singular between a number with an article and the noun that it describes."""
+    """'a 16 page report': the singular between a number with an article and the noun that it describes."""
     index = number.last
     if number.value == 1 or index + 1 >= len(tokens) or not _has_article(tokens, number.first):
         return None

@@ -99,7 +99,7 @@ def number_at(tokens: Sequence[Token], first: int, *, money: bool = False) -> Nu
 
 
 def _leads_decimal(tokens: Sequence[Token], first: int) -> bool:
-    """Whether a lone dot begins a number: '.534', not 'No.5'."""
+    """Whether a lone dot begins a number: '.275', not 'No.5'."""
     if first + 1 >= len(tokens) or tokens[first + 1].kind != "num" or tokens[first + 1].start != tokens[first].end:
         return False
     before = tokens[first - 1] if first else None
@@ -311,7 +311,7 @@ def _with_scale(tokens: Sequence[Token], number: Number, money: bool) -> Number:
         factor, form = scale
         glued = tokens[index].start == number_end(tokens, number)
         if form == "letter" and not glued and tokens[index].text == "B" and _counts_things(tokens, index + 1):
-            form = "word"  # '8 B people'
+            form = "word"  # '3 B people'
         if form == "letter" and not _letter_scales(tokens, index, glued, money):
             break
         if form == "abbreviation" and tokens[index].low in ("cr", "tn", "mil", "bil") and not (money or glued):

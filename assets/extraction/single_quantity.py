@@ -136,7 +136,7 @@ def _with_unit(tokens: Sequence[Token], number: Number, unit: Unit, core_first: 
 
 
 def _takes_rate(dimension: str, unit: Unit, period: str) -> bool:
-    """Whether 'a week' behind the unit makes a rate: '40 hours a week' does, '5 per cent a year' stays a percentage."""
+    """Whether 'a week' behind the unit makes a rate: '30 hours a week' does, '5 per cent a year' stays a percentage."""
     if dimension == "time":
         return unit.factor < 1 and period in ("day", "week", "month", "year")  # hours and minutes, not '5 days a week'
     return dimension not in ("duration", "ratio", "point")
