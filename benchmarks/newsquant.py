@@ -36,10 +36,12 @@ from assets.extraction.tokens import tokenise
 from assets.extraction.vocabulary import phrases
 from assets.reading import Block, Document, PublicationFacts
 from assets.reading.offsets import encoded_offsets
+from warehouse.lexicon import Entry, lexicon
 
 UNITS = Path(__file__).with_name("newsquant_units.csv")
 SIGNS = {"about": "~", "nearly": "~", "over": ">", "at_least": ">", "under": "<", "at_most": "<"}
 _TRIVIAL_UNITS = {"age": "year of age", "network generation": "generation wireless"}
+_BELOW = re.compile(r"(?:\b(?:per|an?|every|each)\b|/)[\s-]*([^\W\d_][^\W_]*(?: [^\W\d_]+)?)$", re.IGNORECASE)
 _MINUS = "-\u2212"
 _BETWEEN = frozenset("by to an a average or , another about its".split())
 _BEFORE_NOUNS = frozenset("a an the its this that their".split())
@@ -129,12 +131,15 @@ def _unit(figure: ExtractedFigure) -> str:
     elif figure.dimension.startswith("money"):
         name = _money(top, figure)
     else:
-        factor, plain = _plain(figure.factor), re.sub(r"\W+", " ", written).strip()
-        name = _names().get((figure.unit, factor, plain)) or _names().get((figure.unit, factor, ""))
-        if name is not None:
-            slash = ""  # 'barrels a day' is one name
-        name = name or _names().get((top, factor, plain)) or _names().get((top, factor, "")) or _noun(plain) or top
-    below = f" per {_names().get((bottom, '1', ''), bottom)}" if slash and figure.kind == "rate" and bottom else ""
+        plain = re.sub(r"^[\W_]+|\W+$", "", written)
+        name = _named(plain)
+        if name is not None and " per " in name:
+            slash = ""  # 'km/h' is one name
+        name = name or _names().get((figure.unit, _plain(figure.factor), "")) or _noun(plain) or top
+    said = _BELOW.search(figure.quote)
+    bottom = (_named(said.group(1)) or _noun(said.group(1))) if said is not None else bottom
+    rate = slash and figure.kind == "rate" and bottom and figure.rule != "change before a level"
+    below = f" per {bottom}" if rate else ""
     return (name + below).strip() or "-"
 
 
@@ -147,6 +152,20 @@ def _names() -> dict[tuple[str, str, str], str]:
     """(canonical unit, factor, as written or '') -> NewsQuant's name."""
     with UNITS.open(encoding="utf-8", newline="") as file:
         return {(row["unit"], row["factor"], row["written"]): row["name"] for row in csv.DictReader(file)}
+
+
+def _named(written: str) -> str | None:
+    """NewsQuant's name of a unit as it is written, or None for a word that is no unit."""
+    entry = _units().get(written) or _units().get(written.lower())
+    if entry is None:
+        return None
+    key = (entry.canonical, _plain(Decimal(entry["factor"])))
+    return _names().get((*key, written)) or _names().get((*key, ""))
+
+
+@cache
+def _units() -> dict[str, Entry]:
+    return {entry.alias: entry for entry in lexicon("units")}
 
 
 @cache
@@ -190,7 +209,7 @@ def _plain_form(word: str) -> str:
 
 
 def _sign(text: str, figure: ExtractedFigure, said_before: str | None) -> str:
-    """The sign of one figure; one that says the amount before again ('190 points, or 0.6%') moves as that did."""
+    """The sign of one figure; one that says the amount before again ('230 points, or 0.7%') moves as that did."""
     if figure.modifier in SIGNS:
         return SIGNS[figure.modifier]
     if figure.change is None or figure.unit == "fold" or figure.value is None:

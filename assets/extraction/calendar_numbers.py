@@ -79,7 +79,7 @@ def in_date(
 
 
 def _ends_days(tokens: Sequence[Token], number: Number) -> bool:
-    """The second day of 'Sept. 20-24'."""
+    """The second day of 'Sept. 3-7'."""
     first = number.first - 2
     if first < 1 or tokens[first].kind != "num" or len(tokens[first].text) > 2:
         return False
@@ -88,7 +88,7 @@ def _ends_days(tokens: Sequence[Token], number: Number) -> bool:
 
 
 def _is_split_year(tokens: Sequence[Token], number: Number) -> bool:
-    """The second half of '2014-15': two digits that go on from the four before."""
+    """The second half of '2011-12': two digits that go on from the four before."""
     if number.first < 2 or tokens[number.first - 1].end != tokens[number.first].start:
         return False
     lead = tokens[number.first - 2].text

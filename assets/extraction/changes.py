@@ -69,7 +69,7 @@ def movement_of(tokens: Sequence[Token], quantity: Quantity, quantities: Sequenc
 
 
 def _said_otherwise(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quantity]) -> Quantity | None:
-    """The amount that a percentage says again: 'fell 190 points, or 0.6%', 'rose $3 (6%)'."""
+    """The amount that a percentage says again: 'fell 230 points, or 0.7%', 'rose $3 (6%)'."""
     index = next((i for i, q in enumerate(quantities) if q is quantity), 0)
     if not index:
         return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from assets.extraction.clause_words import clause_words
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import phrases, words
@@ -17,22 +18,6 @@ from warehouse.lexicon import lexicon
 MAX_WORDS = 8
 """Words of one noun phrase that are kept: the head of a long one stands among the first."""
 MAX_BEHIND = 5
-_PRONOUNS = frozenset("i you he she it we they there this these those what me us him them its thats".split())
-_CLAUSES = frozenset("; : while whilst but whereas although though because when if where so".split())
-_PHRASES = frozenset("after before including compared".split())
-"""Words that begin a clause only where a verb follows: 'after the port closed', but not 'after charging'."""
-_LINKS = frozenset("of the a an its their his her our my".split())
-_TIES = frozenset("of at from to in on by for with be is are was were =".split()) | {":", "(", ",", "-"}
-"""What may stand between a noun and its number: 'speeds of 40', 'base price: 40', 'levels at 40'."""
-_OPENERS = frozenset(
-    "in on at for after before under according despite since with by to from during last this as".split()
-)
-_AUXILIARIES = frozenset(
-    "is are was were be been being has have had will would can could may might must shall should do does did".split()
-)
-_TIME_WORDS = frozenset("st nd rd th later earlier ago old about around nearly almost roughly some".split())
-_SPEAKERS = frozenset("i he she we they".split())
-_MODALS = frozenset("will would can could may might must should did didnt dont".split())
 _NAME_MARKS = frozenset(("&", "-"))
 
 
@@ -43,6 +28,12 @@ def concepts(tokens: Sequence[Token], quantities: Sequence[Quantity]) -> list[tu
     start = 0
     for index, quantity in enumerate(quantities):
         last = quantities[index - 1] if index else None
+        if quantity.rule == "one of several":
+            found.append(())  # its unit says all
+            continue
+        if last is not None and found and _is_bracketed(tokens, quantity, last):
+            found.append(found[-1])
+            continue
         own = _subject(tokens, start, quantity.first, last)
         if own is not None:
             subject = own
@@ -50,6 +41,8 @@ def concepts(tokens: Sequence[Token], quantities: Sequence[Quantity]) -> list[tu
         about = [*_before(tokens, start, quantity), *subject, *_behind(tokens, quantity, stop)]
         if not about and quantity.kind != "count":
             about = _object(tokens, start, quantity.first) or _behind(tokens, quantity, stop, far=True)
+        if not about and own is None and found:
+            about = list(found[-1])
         found.append(tuple(dict.fromkeys(about)))
         start = max(start, quantity.last)
     return found
@@ -67,7 +60,7 @@ def _subject(tokens: Sequence[Token], first: int, last: int, before: Quantity | 
         )
         found = _nouns(tokens, begin, last) if named else []
         return found if found or before is None else None
-    if verb and tokens[verb - 1].low in _PRONOUNS and verb > begin:
+    if verb and tokens[verb - 1].low in clause_words("pronoun") and verb > begin:
         return []
     found = _nouns(tokens, _past_opener(tokens, begin, verb), verb)
     if not found and before is not None and not opened and before.kind == "count":
@@ -83,7 +76,7 @@ def _clause(tokens: Sequence[Token], first: int, last: int) -> tuple[int, bool]:
     for index in range(last - 1, first - 1, -1):
         verbs += _is_verb(tokens, index)
         low = tokens[index].low
-        if (low in _CLAUSES and index + 1 < last) or (verbs and low in _PHRASES):
+        if (low in clause_words("clause") and index + 1 < last) or (verbs and low in clause_words("phrase")):
             return index + 1, True
         said = low in words("speech_verbs") or (low == "that" and index and not tokens[index - 1].low.endswith(","))
         if said and verbs > (low != "that") and index + 1 < last:
@@ -94,7 +87,7 @@ def _clause(tokens: Sequence[Token], first: int, last: int) -> tuple[int, bool]:
 def _past_opener(tokens: Sequence[Token], first: int, verb: int) -> int:
     """Where the subject begins: behind 'In June,' and 'However,'."""
     commas = [i for i in range(first, verb) if tokens[i].text == ","]
-    opens = first < verb and (tokens[first].low in _OPENERS or (commas and commas[0] == first + 1))
+    opens = first < verb and (tokens[first].low in clause_words("opener") or (commas and commas[0] == first + 1))
     return commas[-1] + 1 if opens and commas and commas[-1] + 1 < verb else first
 
 
@@ -120,7 +113,7 @@ def _nouns(tokens: Sequence[Token], first: int, last: int) -> list[str]:
 def _before(tokens: Sequence[Token], start: int, quantity: Quantity) -> list[str]:
     """The noun that leads to the number: 'speeds of up to 40', 'a base price: 40'."""
     last = quantity.first
-    while last > start and (tokens[last - 1].low in _TIES or tokens[last - 1].low in words("modifiers")):
+    while last > start and (tokens[last - 1].low in clause_words("tie") or tokens[last - 1].low in words("modifiers")):
         last -= 1
     if last == quantity.first:
         return []
@@ -138,8 +131,14 @@ def _before(tokens: Sequence[Token], start: int, quantity: Quantity) -> list[str
 def _object(tokens: Sequence[Token], first: int, last: int) -> list[str]:
     """Nouns between the verb and the number, where the subject is a pronoun: 'it gave the harbour 40 cranes'."""
     begin, _ = _clause(tokens, first, last)
-    verb = next((i for i in range(begin, last) if _is_verb(tokens, i)), None)
+    verb = next((i for i in range(last - 1, begin - 1, -1) if _is_verb(tokens, i)), None)
     return _nouns(tokens, begin if verb is None else verb + 1, last)
+
+
+def _is_bracketed(tokens: Sequence[Token], quantity: Quantity, before: Quantity) -> bool:
+    """'$40m (€37m)': the amount before in other words."""
+    opened = quantity.first - 1
+    return opened >= 0 and tokens[opened].text == "(" and opened == max(before.last, before.core_last)
 
 
 def _behind(tokens: Sequence[Token], quantity: Quantity, stop: int, *, far: bool = False) -> list[str]:
@@ -151,10 +150,10 @@ def _behind(tokens: Sequence[Token], quantity: Quantity, stop: int, *, far: bool
     if quantity.kind == "count" and not describes:
         return []
     while index < stop and (
-        tokens[index].low in _LINKS
+        tokens[index].low in clause_words("link")
         or tokens[index].low in ("for", "old")
         or tokens[index].kind == "dash"
-        or (far and tokens[index].low in _TIES)
+        or (far and tokens[index].text != "," and tokens[index].low in clause_words("tie"))
     ):
         index += 1
     last = index
@@ -167,9 +166,9 @@ def _is_verb(tokens: Sequence[Token], index: int) -> bool:
     token = tokens[index]
     if token.kind != "word" or (token.capitalised and index):
         return False
-    if token.low in _AUXILIARIES or token.low in words("speech_verbs"):
+    if token.low in clause_words("auxiliary") or token.low in words("speech_verbs"):
         return True
-    if index and tokens[index - 1].low in _SPEAKERS | _MODALS:
+    if index and tokens[index - 1].low in clause_words("speaker") | clause_words("modal"):
         return True
     match = phrases("directions").at(tokens, index)
     if match is not None and match.entry["form"] == "verb":
@@ -178,7 +177,7 @@ def _is_verb(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _is_content(token: Token) -> bool:
-    plain = token.kind == "word" and token.low not in words("noun_stops") and token.low not in _TIME_WORDS
+    plain = token.kind == "word" and token.low not in words("noun_stops") and token.low not in clause_words("manner")
     return plain and token.text not in _calendar()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assets.extraction.clause_words import clause_words
 from assets.extraction.nouns import HYPHENS, MAX_PHRASE_WORDS, counted_noun, singular
 from assets.extraction.numbers import Number
 from assets.extraction.tokens import Token
@@ -16,9 +17,6 @@ from assets.extraction.vocabulary import phrases_where, word_values, words
 
 MAX_OWNER_WORDS = 4
 """Words of an owner behind 'of': 'two of the harbour board's pilots'."""
-_DETERMINERS = frozenset("the its their his her these those our my your them all".split())
-_ARTICLES = frozenset("a an the this that its their his her our my your".split())
-_GRADES = frozenset(("most", "least", "very", "more", "other"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +51,10 @@ def of_phrase(tokens: Sequence[Token], of: int) -> Counted | None:
     first = _behind_owner(tokens, of + 1)
     owned = first is not None
     if first is None:
-        if tokens[of + 1].low not in _DETERMINERS:
+        if tokens[of + 1].low not in clause_words("determiner"):
             return None
         first = of + 2
-    while first < len(tokens) and (tokens[first].low in _GRADES or _is_number(tokens[first])):
+    while first < len(tokens) and (tokens[first].low in clause_words("grade") or _is_number(tokens[first])):
         first += 1
     noun = counted_noun(tokens, first, one=False)
     return Counted(of + 1 if owned else first, noun[0], noun[1], of) if noun is not None else None
@@ -88,7 +86,7 @@ def _hung(tokens: Sequence[Token], number: Number) -> Counted | None:
 
 
 def _past_measure(tokens: Sequence[Token], number: Number) -> Counted | None:
-    """'eight million 250 ml bottles', 'twelve 4x4 lorries': each counted thing has a measure, and it is the things that are counted."""
+    """'three million 330 ml bottles', 'twelve 4x4 lorries': each counted thing has a measure, and it is the things that are counted."""
     index = number.last
     if index + 1 >= len(tokens) or tokens[index].kind != "num":
         return None
@@ -102,7 +100,7 @@ def _past_measure(tokens: Sequence[Token], number: Number) -> Counted | None:
 
 
 def attribute(tokens: Sequence[Token], number: Number) -> Counted | None:
-    """'a 12 page report': the singular between a number with an article and the noun that it describes."""
+    """'a 16 page report': the singular between a number with an article and the noun that it describes."""
     index = number.last
     if number.value == 1 or index + 1 >= len(tokens) or not _has_article(tokens, number.first):
         return None
@@ -116,7 +114,7 @@ def attribute(tokens: Sequence[Token], number: Number) -> Counted | None:
 def _has_article(tokens: Sequence[Token], first: int) -> bool:
     """Whether an article stands before tokens[first], with only plain words and figures between."""
     for index in range(first - 1, max(-1, first - 2 - MAX_OWNER_WORDS), -1):
-        if tokens[index].low in _ARTICLES:
+        if tokens[index].low in clause_words("article"):
             return True
         if tokens[index].kind != "num" and not _is_plain(tokens[index]):
             return False
@@ -126,13 +124,13 @@ def _has_article(tokens: Sequence[Token], first: int) -> bool:
 def whole_behind(tokens: Sequence[Token], first: int) -> Counted | None:
     """What a share in words is of: 'half the flats', 'a third of the town council'."""
     index = first + 1 if first < len(tokens) and tokens[first].low == "of" else first
-    if index < len(tokens) and tokens[index].low in _DETERMINERS:
+    if index < len(tokens) and tokens[index].low in clause_words("determiner"):
         index += 1
-    elif index == first:
-        return None
     noun = counted_noun(tokens, index, one=False)
     if noun is not None:
         return Counted(index, noun[0], noun[1], first)
+    if index == first:
+        return None
     last = index
     while last < len(tokens) and last - index < MAX_PHRASE_WORDS and _is_plain(tokens[last]):
         last += 1

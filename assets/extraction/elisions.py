@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache
 
 from assets.extraction.calendar_numbers import may_be_year
+from assets.extraction.clause_words import clause_words
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import phrases, words
@@ -19,16 +20,11 @@ from warehouse.lexicon import lexicon
 MAX_LENDERS = 4
 """Quantities before a bare number that may lend it their noun."""
 MAX_BETWEEN = 14
-"""Tokens between two numbers of one comparison: '435 flats by open sale and 187 by tender'."""
+"""Tokens between two numbers of one comparison: '512 flats by fire and 96 by flood'."""
 LISTED_BELOW = 1000
 """A member of a list that leaves out 'million' is a small number."""
 _SCALES = tuple(Decimal(10) ** power for power in (12, 9, 6, 3))
 _LISTED_KINDS = ("physical", "money", "percentage", "rate", "duration")
-_LIST_MARKS = frozenset((",", "and", ";", "including", "but"))
-_BEHIND_LISTED = frozenset("in from at on for to by who which that were are had have was under over via with".split())
-_BE = frozenset("is are was were be been being".split())
-_CONTRASTS = frozenset("while whilst whereas and but against".split())
-_COMPARED = frozenset("from than against with to versus vs as".split())
 
 
 def with_shared_words(tokens: Sequence[Token], found: Sequence[Quantity]) -> list[Quantity]:
@@ -49,7 +45,7 @@ def _complete(
         below = quantity.unit[1:]
         counts = (q for q in reversed(said[-MAX_LENDERS:]) if q.kind == "count" and q.unit and not q.bare)
         top = next((q for q in counts if q.unit.split(" ")[-1] != below), None)
-        if top is not None:  # '22 thefts, against an average of 20 per week'
+        if top is not None:  # '30 thefts, against an average of 12 per month'
             named = _lent(quantity, top, "count in a list")
             return replace(named, unit=top.unit + quantity.unit, kind="rate", factor=quantity.factor)
     if quantity.bare and not quantity.unit and quantity.kind == "number":
@@ -81,23 +77,27 @@ def _continues(tokens: Sequence[Token], quantity: Quantity, before: Quantity) ->
     first, last = quantity.first, quantity.last
     lead = tokens[first - 1].low if first else ""
     behind = tokens[last].low if last < len(tokens) else ""
-    if before.kind == "count" and lead in _LIST_MARKS and behind in _BEHIND_LISTED:
+    if before.kind == "count" and [t.low for t in tokens[last : last + 2]] in (["of", "them"], ["of", "which"]):
+        return True
+    if before.kind == "count" and lead in clause_words("list mark") and behind in clause_words("behind listed"):
         return True
     if before.unit == "point" and lead in ("to", "at"):
-        return True  # 'rose 64 points to 4,577'
+        return True  # 'rose 38 points to 2,140'
     between = range(before.last, first)
     if len(between) > MAX_BETWEEN:
         return False
-    ended = behind in ("", ",", ".", ";", ")") or behind in _BEHIND_LISTED or behind in words("noun_stops")
+    ended = (
+        behind in ("", ",", ".", ";", ")") or behind in clause_words("behind listed") or behind in words("noun_stops")
+    )
     if not ended:
         return False
-    if lead in _BE and any(tokens[i].low in _CONTRASTS for i in between):
-        return True  # 'the highest is 84 cents, the lowest is 74'
+    if lead in clause_words("be") and any(tokens[i].low in clause_words("contrast") for i in between):
+        return True  # 'the dearest is 90 cents, the cheapest is 60'
     if before.kind != "count":
         return False
     if lead == "to" and before.first and tokens[before.first - 1].low == "from":
         return True  # 'from 3 units in May to 4 in June'
-    return lead in _COMPARED and any(phrases("base_cues").ending_at(tokens, i + 1) for i in between)
+    return lead in clause_words("compared") and any(phrases("base_cues").ending_at(tokens, i + 1) for i in between)
 
 
 def _is_part_of(tokens: Sequence[Token], quantity: Quantity, whole: Quantity) -> bool:
@@ -120,7 +120,7 @@ def _groups_of_people() -> frozenset[str]:
 
 
 def _is_conversion(tokens: Sequence[Token], quantity: Quantity, before: Quantity) -> bool:
-    """'more than 100 kilometres (62 miles)': the same amount again, in brackets and in another unit."""
+    """'more than 80 kilometres (50 miles)': the same amount again, in brackets and in another unit."""
     opened = quantity.first - 1
     if quantity.modifier is not None or before.modifier is None or opened != before.last or tokens[opened].text != "(":
         return False

@@ -39,7 +39,13 @@ TRIVIAL = frozenset(
     )
 )
 """Reasons against numbers that do say how much or how many, though nothing that two articles could differ about."""
+_RESOLUTIONS = frozenset((2000, 4000, 5000, 8000))
+"""'4K', '8K': names of screen resolutions, and of races."""
 _AGE_LEADS = frozenset(("aged", "age"))
+
+
+ADULT = 16
+"""From here on a bare number between two commas behind any noun is an age: 'the keeper, 27, …'."""
 
 
 @cache
@@ -79,6 +85,8 @@ def reason_not_a_figure(tokens: Sequence[Token], number: Number, follows: str | 
             return "address"
         if _is_age(tokens, number, before, after):
             return "age"
+        if follows is None and number.scaled and tokens[number.last - 1].text == "K" and number.value in _RESOLUTIONS:
+            return "resolution"
         if _is_generation(tokens, number):
             return "network generation"
         if follows is None and _is_shirt_number(tokens, number, before, after):
@@ -260,6 +268,9 @@ def _is_age(tokens: Sequence[Token], number: Number, before: Token | None, after
         return True
     named = number.first >= 2 and before is not None and before.text == "," and tokens[number.first - 2].capitalised
     closed = after is None or after.text in (",", ".", ")", ";")
+    leads = tokens[number.first - 2] if number.first >= 2 else None
+    if closed and before is not None and before.text == "," and after is not None and after.text == ",":
+        named = named or (leads is not None and leads.kind == "word" and number.value >= ADULT)
     return named and closed and tokens[number.first - 2].text not in month_names()
 
 

@@ -11,7 +11,7 @@ from warehouse.lexicon import lexicon
 
 MAX_PHRASE_WORDS = 5
 _ADJECTIVES = ("al", "ic", "ive", "ous", "able", "ible", "ary", "ory", "ern", "ful", "less", "ed", "ish", "ient")
-"""How words end that an 'and' may tie to the next one before the noun: 'digital and physical copies'."""
+"""How words end that an 'and' may tie to the next one before the noun: 'local and national papers'."""
 HYPHENS = frozenset(("-", "\u2010", "\u2011"))
 _PASSED_OVER = frozenset(("other", "more", "further", "additional", "such", "new"))
 
@@ -121,7 +121,7 @@ def _is_plural_of_initials(token: Token) -> bool:
 
 
 def _is_model_number(tokens: Sequence[Token], index: int) -> bool:
-    """The 3 of 'Model 3 saloons': a small number in a name, with more of the noun phrase behind it."""
+    """The 9 of 'Wagon 9 vans': a small number in a name, with more of the noun phrase behind it."""
     token = tokens[index]
     if token.kind != "num" or not token.text.isdecimal() or len(token.text) > 4 or index + 1 >= len(tokens):
         return False

@@ -10,17 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from assets.extraction.clause_words import clause_words
 from assets.extraction.digits import MAX_DIGITS, Numeral, grouped_by_spaces, mixed_at, parse_digits, power_of_ten
 from assets.extraction.nouns import counted_noun
 from assets.extraction.number_words import follows_between, half_of_scale, joined_at, number_leads, spoken_at
-from assets.extraction.shares import fraction_at, out_of, part_of_one, slash_fraction
+from assets.extraction.shares import fraction_at, out_of, part_of_one, part_of_point, slash_fraction
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import phrases, scales, word_values, words
 
 MAX_SCALES = 2
 """Scale words behind one number: '1.2 lakh crore' has two."""
-_PERIODICALLY = frozenset(("daily", "weekly", "monthly", "annual", "yearly"))
-_OWNERS = frozenset("the its their his her our these those".split())
 _LOWEST_SCALE = 1000
 """Numbers are added behind scales down to the thousand: 'two million three hundred thousand', '5 thousand 250'."""
 
@@ -106,6 +105,8 @@ def _digits_at(tokens: Sequence[Token], first: int, money: bool) -> Number | Non
         part = mixed_at(tokens, first, value) or out_of(tokens, last, value) or slash_fraction(tokens, first, value)
         if part is not None:
             return _number(first, part, "fraction")
+        if part_of_point(tokens, last):
+            last += 2  # '0.25 of a percentage point'
     return _number(first, Numeral(value, last, step), "digits")
 
 
@@ -125,7 +126,7 @@ def _with_scale(tokens: Sequence[Token], number: Number, money: bool) -> Number:
         factor, form = scale
         glued = tokens[index].start == number_end(tokens, number)
         if form == "letter" and not glued and tokens[index].text == "B" and _counts_things(tokens, index + 1):
-            form = "word"  # '8 B people'
+            form = "word"  # '3 B people'
         if form == "letter" and not _letter_scales(tokens, index, glued, money):
             break
         if form == "abbreviation" and tokens[index].low in ("cr", "tn", "mil", "bil") and not (money or glued):
@@ -214,9 +215,9 @@ def _counts_things(tokens: Sequence[Token], first: int) -> bool:
 
     An adjective of size ('long', 'deep') or an article of one thing makes the letter a metre.
     """
-    if first + 1 < len(tokens) and tokens[first].low == "of" and tokens[first + 1].low in _OWNERS:
+    if first + 1 < len(tokens) and tokens[first].low == "of" and tokens[first + 1].low in clause_words("owner"):
         first += 2
-    if first < len(tokens) and tokens[first].low in _PERIODICALLY:
+    if first < len(tokens) and tokens[first].low in clause_words("periodically"):
         first += 1
     noun = counted_noun(tokens, first, one=False)
     return noun is not None and not any(tokens[i].low in words("size_words") for i in range(first, noun[0]))

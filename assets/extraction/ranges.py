@@ -72,9 +72,9 @@ def _second_number(tokens: Sequence[Token], link: int, number: Number, lead: str
         return None
     hung = joiner.start == tokens[link - 1].end and tokens[link + 1].start > joiner.end
     if hung and tokens[link + 1].low in ("or", "to"):
-        return link + 2  # '7- or 8-inch'
+        return link + 2  # '5- or 6-inch'
     if tokens[link + 1].low == "to" and link + 2 < len(tokens) and tokens[link + 2].kind == "dash":
-        return link + 3  # '0-to-60'
+        return link + 3  # '0-to-50'
     apart = joiner.start != tokens[link - 1].end
     evenly = apart and tokens[link + 1].kind == "num" and tokens[link + 1].start != joiner.end
     joined = joiner.text in _ASCENDING_MARKS and (not apart or joiner.text == "\u2013" or evenly)
@@ -179,7 +179,8 @@ def _change_and_level(
     change = finish(
         tokens, start, last, start, last, level.kind, level.unit, level.dimension, value, step, "change before a level"
     )
-    return [replace(change, factor=level.factor), level], level.last
+    factor = own.factor if own is not None else level.factor
+    return [replace(change, factor=factor), level], level.last
 
 
 def _elided(number: Number, second: Number) -> Decimal:

@@ -98,6 +98,14 @@ def part_of_one(tokens: Sequence[Token], share: Numeral) -> Numeral | None:
     return Numeral(share.value, share.last + 2) if unit is not None else None
 
 
+def part_of_point(tokens: Sequence[Token], of: int) -> bool:
+    """Whether tokens[of:] goes on 'of a percentage point'."""
+    if of + 2 >= len(tokens) or tokens[of].low != "of" or tokens[of + 1].low != "a":
+        return False
+    unit = phrases("units").at(tokens, of + 2)
+    return unit is not None and unit.entry["dimension"] == "point"
+
+
 def _is_share(tokens: Sequence[Token], after: int) -> bool:
     """Whether what follows a fraction word lets it be a share rather than an ordinal or half of a compound."""
     if after >= len(tokens):

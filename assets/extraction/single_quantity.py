@@ -16,7 +16,7 @@ from assets.extraction.nouns import HYPHENS, counted_noun
 from assets.extraction.numbers import Number, number_at
 from assets.extraction.tokens import Token
 from assets.extraction.units import Unit, currency_before, denominator_factor, rate_after, unit_after
-from assets.extraction.vocabulary import phrases_where
+from assets.extraction.vocabulary import Match, phrases, phrases_where
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def _with_unit(tokens: Sequence[Token], number: Number, unit: Unit, core_first: 
 
 
 def _takes_rate(dimension: str, unit: Unit, period: str) -> bool:
-    """Whether 'a week' behind the unit makes a rate: '40 hours a week' does, '5 per cent a year' stays a percentage."""
+    """Whether 'a week' behind the unit makes a rate: '30 hours a week' does, '5 per cent a year' stays a percentage."""
     if dimension == "time":
         return unit.factor < 1 and period in ("day", "week", "month", "year")  # hours and minutes, not '5 days a week'
     return dimension not in ("duration", "ratio", "point")
@@ -254,7 +254,7 @@ def finish(
     lead = phrases_where("modifiers", "side", "before").ending_at(tokens, start)
     trails = phrases_where("modifiers", "side", "after")
     trail = trails.at(tokens, last) or trails.at(tokens, core_last)
-    if lead is not None and lead.entry.alias == ">" and _closes_tag(tokens, lead.first):
+    if lead is not None and (_closes_tag(tokens, lead) or _moves_up(tokens, lead)):
         lead = None
     modifier = lead.entry.canonical if lead else trail.entry.canonical if trail else None
     if (
@@ -273,8 +273,17 @@ def finish(
     )
 
 
-def _closes_tag(tokens: Sequence[Token], index: int) -> bool:
+def _moves_up(tokens: Sequence[Token], lead: Match) -> bool:
+    """'edged up to 4%': the 'up' is the verb's, and 'to' says the level."""
+    verb = phrases("directions").ending_at(tokens, lead.first + 1) if lead.entry.alias == "up to" else None
+    return verb is not None and verb.first < lead.first and verb.entry.canonical != "none"
+
+
+def _closes_tag(tokens: Sequence[Token], lead: Match) -> bool:
     """Whether '>' ends a tag of markup: glued to a word that '<' or '/' leads."""
+    index = lead.first
+    if lead.entry.alias != ">":
+        return False
     if index < 2 or tokens[index - 1].kind != "word" or tokens[index - 1].end != tokens[index].start:
         return False
     return tokens[index - 2].text in ("<", "/")

@@ -157,6 +157,8 @@ def _weighs(tokens: Sequence[Token], pounds: int, last: int) -> bool:
 def _allowed(tokens: Sequence[Token], first: int, last: int, entry: Entry, glued: bool) -> bool:
     """Letters that are words elsewhere count as units only where they are glued or cannot be anything else."""
     text = tokens[first].text
+    if text in ("C", "F") and last - first == 1:
+        return glued and len(tokens[first - 1].text) > 1  # '42.6C', and no flat 3C
     if last - first == 1 and len(text) == 1 and text.isalpha():
         return glued or text in "mtg"
     if text.lower() in ("min", "x", "pc", "pp", "inch", "ft") and not glued:
