@@ -50,8 +50,8 @@ class Memory:
     """What earlier sentences of the document said: their period, measures, subjects by scope, currency and status.
 
     `spans` are the last periods that it named by their months, `told` how often it named each, `named` the times of
-    events by their nouns, `goals` the dates of its goals by dimension with the sentence, `plans` the times of its plans by measure with the
-    sentence. `undated` waits for the end of the article.
+    events by their nouns, `goals` the dates of its goals by dimension, `plans` the times of its plans by measure and
+    subject, both with the sentence. `undated` waits for the end of the article.
     """
 
     period: Period | None = None
@@ -70,7 +70,7 @@ class Memory:
     news_day: date | None = None
     undated: list[Undated] = field(default_factory=list)
     goals: dict[str, tuple[Period, int]] = field(default_factory=dict)
-    plans: dict[str, tuple[Period, int]] = field(default_factory=dict)
+    plans: dict[tuple[str, str | None], tuple[Period, int]] = field(default_factory=dict)
 
     def enter_block(self, char_start: int) -> None:
         """A new paragraph: what the last one said is forgotten, but for the period of the document."""

@@ -14,8 +14,6 @@ from assets.extraction.period_model import Period, period_words, shift_years
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tokens import Token
 
-_COMPARING = frozenset(("with", "to", "than", "over", "the"))
-_FILLERS = frozenset(("the", "a", "in", "over", "of", "for", "during", "at", "on", "by", "since", "end"))
 BASE_REACH = 14
 """Tokens from what is compared with to the time at which it was told."""
 REVISION_REACH = 20
@@ -73,7 +71,7 @@ def stands_by(
         comparative = (
             period.is_base
             and period.first > 0
-            and any(t.low in _COMPARING for t in tokens[max(0, period.first - 2) : period.first])
+            and any(t.low in period_words("comparing") for t in tokens[max(0, period.first - 2) : period.first])
         )
         if period.first >= quantity.last and not later and distance <= 6 and not comparative:
             return True
@@ -91,7 +89,7 @@ def belongs_to_base(tokens: Sequence[Token], base: Quantity, period: Period) -> 
     if not 0 <= period.first - base.last <= BASE_REACH:
         return False
     between = [t.low for t in tokens[base.last : period.first]]
-    while between and between[-1] in _FILLERS:
+    while between and between[-1] in period_words("filler"):
         between.pop()
     return not between or between[0] in period_words("told of a base")
 

@@ -198,14 +198,11 @@ def _in_a_named_event(setting: Setting, n: int) -> Choice | None:
 
 def _event_pointed_at(tokens: Sequence[Token], memory: Memory) -> Period | None:
     for i in range(len(tokens) - 2):
-        if tokens[i].low in _POINTING and tokens[i + 1].low in ("this", "that", "the"):
+        if tokens[i].low in period_words("pointing") and tokens[i + 1].low in ("this", "that", "the"):
             event = memory.named.get(tokens[i + 2].low)
             if event is not None:
                 return event
     return None
-
-
-_POINTING = frozenset(("during", "at", "in", "after"))
 
 
 def _of_the_paragraph(setting: Setting, n: int) -> Choice | None:

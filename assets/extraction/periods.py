@@ -33,8 +33,6 @@ from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import word_values
 from warehouse.lexicon import lexicon
 
-_FILLERS = frozenset(("in", "for", "the", "during", "of"))
-
 
 def find_periods(tokens: Sequence[Token], clock: Clock) -> list[Period]:
     """All times named in a sentence, in order, without overlap."""
@@ -64,7 +62,7 @@ def _mark_base(tokens: Sequence[Token], period: Period) -> Period:
         return replace(period, is_base=True)  # 'half of the 2019 level'
     if _is_of_a_whole(tokens, period):
         return replace(period, is_base=True)
-    while lead and lead[-1] in _FILLERS:
+    while lead and lead[-1] in period_words("filler"):
         lead.pop()
     base = bool(lead) and (
         lead[-1] in period_words("base lead")

@@ -39,11 +39,11 @@ def settle_plan(
         if figure.status == "target" and period.kind == "until":
             memory.goals[figure.dimension] = (period, memory.body_sentences)
         if intended and figure.measure and not figure.measure.startswith("~"):
-            memory.plans[figure.measure] = (period, memory.body_sentences)
+            memory.plans[figure.measure, figure.subject] = (period, memory.body_sentences)
         return
     found = _of_a_goal(tokens, quantity, figure, memory)
     if found is None and intended and figure.period_basis == "none":
-        plan = memory.plans.get(figure.measure or "")
+        plan = memory.plans.get((figure.measure or "", figure.subject))
         found = plan[0] if plan is not None and memory.body_sentences - plan[1] <= 1 else None
     if found is not None:
         figure.period_start, figure.period_end, figure.period_basis = found.start, found.end, "inherited"

@@ -8,15 +8,12 @@ from datetime import date
 from assets.extraction.names import Name
 from assets.extraction.period_model import Period, period_words
 from assets.extraction.single_quantity import Quantity
+from assets.extraction.tense import is_infinitive
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import Match, phrases
 
 MAX_SPEAKER_WORDS = 7
 BASIS_WINDOW = 12
-_NOUNS_TOO = frozenset(("according", "put", "puts", "notes", "reports", "claims", "estimates"))
-"""Speech verbs that are more often something else where they stand alone."""
-_MODALS = frozenset("will would shall should can could may might must to not also now n't".split())
-_STRONG_PLANS = frozenset(("is to be", "are to be", "will be", "is to", "are to", "will"))
 
 
 def status_cues(tokens: Sequence[Token]) -> list[Match]:
@@ -49,7 +46,7 @@ def status_of(
         and not _broken(tokens, quantity.last, c.first)
     ]
     if not before and not behind:
-        behind = [c for c in cues if c.first >= quantity.core_last and c.entry.alias in _STRONG_PLANS]
+        behind = [c for c in cues if c.first >= quantity.core_last and c.entry["reach"] == "sentence"]
     status = before[-1].entry.canonical if before else behind[0].entry.canonical if behind else inherited
     plans = [c.entry.canonical for c in before if c.entry.canonical not in ("actual", "agreed")]
     if (
@@ -78,7 +75,7 @@ def _is_had(tokens: Sequence[Token], quantity: Quantity) -> bool:
     """'the town has 40 wells': what somebody has is there; 'will have', 'to have' are not."""
     at = quantity.first - 1
     has = at >= 0 and tokens[at].low in ("has", "have")
-    return has and (not at or tokens[at].low == "has" or tokens[at - 1].low not in _MODALS)
+    return has and (tokens[at].low == "has" or not is_infinitive(tokens, at - 1))
 
 
 def _broken(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -96,7 +93,7 @@ def speaker_of(tokens: Sequence[Token], names: Sequence[Name], text: str) -> str
         if token.low == "according" and index + 2 < len(tokens) and tokens[index + 1].low == "to":
             return _phrase_after(tokens, index + 2, names, text)
         verb = phrases("speech_verbs").at(tokens, index)
-        if verb is None or (verb.last - verb.first == 1 and token.low in _NOUNS_TOO):
+        if verb is None or (verb.last - verb.first == 1 and verb.entry["alone"] == "noun"):
             continue
         before = [n for n in names if n.last <= index and index - n.last <= 3]
         if before:

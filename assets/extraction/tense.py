@@ -38,6 +38,11 @@ def is_present(tokens: Sequence[Token], index: int) -> bool:
     return index < len(tokens) and _cues().get(tokens[index].low) == "now"
 
 
+def is_infinitive(tokens: Sequence[Token], index: int) -> bool:
+    """Whether 'will', 'would', 'to' or 'not' stands at tokens[index], so that the verb behind it tells no fact."""
+    return 0 <= index < len(tokens) and _cues().get(tokens[index].low) == "infinitive"
+
+
 def is_past(tokens: Sequence[Token], index: int) -> bool:
     """Whether a verb of the past stands at tokens[index]."""
     return index < len(tokens) and _tense_of(tokens, index) == "past"
@@ -48,6 +53,6 @@ def _tense_of(tokens: Sequence[Token], index: int) -> str | None:
     cue = _cues().get(low)
     participle = cue == "past" or (cue is None and low[-2:] == "ed" and len(low) > 4)
     if not participle:
-        return None if cue == "no verb" else cue
+        return cue if cue == "now" else None
     helped = any(tokens[i].low in ("has", "have") for i in range(max(0, index - PERFECT_REACH), index))
     return "now" if helped else "past"

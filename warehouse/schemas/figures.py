@@ -83,7 +83,8 @@ class Figure(TableModel):
     period_end: date | None = pa.Field(nullable=True, description="Last day the figure is about; null when open.")
     period_basis: str = pa.Field(
         isin=["explicit", "relative", "inherited", "document", "none"],
-        description="How the period was found: explicit, relative to publication, inherited, document, none.",
+        description="How the period was found: explicit; relative to publication; inherited from sentences before; document:"
+        " from the article's event or its day of publication; none.",
     )
     basis: str | None = pa.Field(
         nullable=True, description="Accounting basis: consolidated, standalone, net, gross, seasonally adjusted, …"
