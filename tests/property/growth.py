@@ -17,7 +17,7 @@ from tests.unit.extraction.paragraphs import document_of
 LINEAR = 2.1
 """Twice the text may take twice as long, and a little more for caches that no longer fit."""
 SHORTEST_SECONDS = 0.04
-ROUNDS = 4
+ROUNDS = 3
 _SENTENCES = 4
 _WARM_UP = (
     "Over 14 boats were sold for $3.2 million in 2024, 5% more than a year earlier, the second-largest yard said."
@@ -112,7 +112,7 @@ def growth_by_doubling(growing: Growing) -> float:
     gc.disable()  # what it costs to look for garbage depends on all that the process holds
     try:
         ratio = _ratio(growing, size)
-        for times in (1, 2, 4):
+        for times in (1, 2):
             if ratio <= LINEAR:
                 break
             ratio = min(ratio, _ratio(growing, times * size)) if times == 1 else _ratio(growing, times * size)
