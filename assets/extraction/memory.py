@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from assets.extraction.elided_counts import Counted
 from assets.extraction.figure_builder import Line
 from assets.extraction.measures import Measured, names_a_count
 from assets.extraction.model import ExtractedFigure
@@ -33,6 +34,7 @@ class Memory:
     body_sentences: int = 0
     status: str = "actual"
     before: Sequence[Token] = ()
+    counted: Counted = field(default_factory=Counted)
 
     def enter_block(self, char_start: int) -> None:
         """A new paragraph: what the last one said is forgotten, but for the period of the document."""
