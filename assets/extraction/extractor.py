@@ -8,7 +8,7 @@ from datetime import date
 
 from assets.extraction.changes import Movement, movement_of
 from assets.extraction.conversions import as_first, second_readings, tie, with_modifiers
-from assets.extraction.elided_counts import with_elided_nouns
+from assets.extraction.elided_units import with_elided_units
 from assets.extraction.figure_builder import (
     Line,
     bare_is_figure,
@@ -118,7 +118,7 @@ def _read_line(
     cells = {i: cell for i, cell in enumerate(row or ()) if isinstance(cell, Cell)}
     read = scan(tokens) if row is None else [c.quantity if isinstance(c, Cell) else c for c in row]
     quantities = [with_elided_currency(tokens, q, memory) for q in read]
-    quantities = with_elided_nouns(tokens, quantities, memory.counted)
+    quantities = with_elided_units(tokens, quantities, memory.counted)
     if not quantities:
         return
     readings = second_readings(tokens, quantities)

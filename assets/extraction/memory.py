@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from assets.extraction.elided_counts import Counted
+from assets.extraction.elided_units import Counted
 from assets.extraction.figure_builder import Line
 from assets.extraction.measures import Measured, names_a_count
 from assets.extraction.model import ExtractedFigure

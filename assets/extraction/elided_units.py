@@ -1,7 +1,8 @@
-"""Counts whose noun was said before: '63,418 patients, up from 61,902', 'Of those, 41 …', 'Burglaries fell to 5,140'.
+"""Units left out because they were said before: '63,418 patients, up from 61,902', 'Of those, 41 …', 'Burglaries fell to 5,140'.
 
 Belongs here: which noun a bare number takes, from its own sentence or, where a pronoun or a comparison points back, from
-the sentence before. Does not: money left out (`memory`), lists of counts (`quantities`), nor what is measured.
+the sentence before; and the percent or the denominator that a base shares with its level. Does not: money left out
+(`memory`), lists of counts (`quantities`), nor what is measured.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from functools import cache
 from assets.extraction.nouns import counted_noun, is_plural, singular
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tokens import Token
+from assets.extraction.units import denominator_factor, rate_after
 from assets.extraction.vocabulary import phrases, words
 from warehouse.lexicon import lexicon
 
@@ -36,11 +38,13 @@ class Counted:
     noun: str = ""
 
 
-def with_elided_nouns(tokens: Sequence[Token], quantities: Sequence[Quantity], counted: Counted) -> list[Quantity]:
+def with_elided_units(tokens: Sequence[Token], quantities: Sequence[Quantity], counted: Counted) -> list[Quantity]:
     """The quantities, bare ones with the noun that they leave out; remembers the last noun for the next sentence."""
     out: list[Quantity] = []
     before = counted.noun
     for index, quantity in enumerate(quantities):
+        if out and _is_compared(tokens, quantity):
+            quantity = _like(tokens, quantity, out[-1])
         if quantity.bare and _is_whole(quantity):
             said = next((q.unit for q in reversed(out) if _counts(q)), "")
             ahead = quantities[index + 1] if index + 1 < len(quantities) else None
@@ -51,6 +55,31 @@ def with_elided_nouns(tokens: Sequence[Token], quantities: Sequence[Quantity], c
         if _counts(quantity) and not quantity.bare:
             counted.noun = quantity.unit
     return out
+
+
+def _like(tokens: Sequence[Token], base: Quantity, level: Quantity) -> Quantity:
+    """'to 0.8 percent from 1.1', '₹9 a kilo, down from ₹34': the base with the percent or the denominator of its level."""
+    small = base.value is not None and base.value < 100 and not base.scaled
+    if base.bare and not base.unit and small and level.dimension in ("ratio", "point"):
+        return replace(
+            base, unit="percent", dimension="ratio", kind="percentage", bare=False, rule="percent from before"
+        )
+    shared = base.dimension == level.dimension.removesuffix(" rate") and base.unit == level.unit.split("/")[0]
+    if not shared or base.value is None or "/" not in level.unit or base.dimension == level.dimension:
+        return base
+    for place in (level.core_last, level.unit_last):
+        rate = rate_after(tokens, place)
+        if rate is not None:
+            by = denominator_factor(tokens, place, rate)
+            return replace(
+                base,
+                unit=level.unit,
+                dimension=level.dimension,
+                kind="rate",
+                value=base.value / by,
+                step=base.step / by,
+            )
+    return base
 
 
 def _counts(quantity: Quantity) -> bool:
