@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from assets.extraction.elided_units import Counted
 from assets.extraction.figure_builder import Line
 from assets.extraction.measures import Measured, names_a_count
 from assets.extraction.model import ExtractedFigure
@@ -71,6 +72,7 @@ class Memory:
     undated: list[Undated] = field(default_factory=list)
     goals: dict[str, tuple[Period, int]] = field(default_factory=dict)
     plans: dict[tuple[str, str | None], tuple[Period, int]] = field(default_factory=dict)
+    counted: Counted = field(default_factory=Counted)
 
     def enter_block(self, char_start: int) -> None:
         """A new paragraph: what the last one said is forgotten, but for the period of the document."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from assets.extraction.changes import NEIGHBOURS, Movement, movement_of
 from assets.extraction.concepts import concepts
 from assets.extraction.conversions import as_first, second_readings, tie, with_modifiers
+from assets.extraction.elided_units import with_elided_units
 from assets.extraction.figure_builder import (
     Line,
     bare_is_figure,
@@ -94,7 +95,8 @@ def _quantities(article: Article, line: Line, row: Row | None) -> list[Quantity]
         if row is None
         else [c.quantity if isinstance(c, Cell) else c for c in row]
     )
-    return [with_elided_currency(line.tokens, q, article.memory) for q in found]
+    priced = [with_elided_currency(line.tokens, q, article.memory) for q in found]
+    return with_elided_units(line.tokens, priced, article.memory.counted)
 
 
 def _tell(

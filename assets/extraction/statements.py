@@ -129,8 +129,10 @@ def _noun_before(tokens: Sequence[Token], index: int, text: str) -> str | None:
 
 def basis_of(tokens: Sequence[Token], quantity: Quantity) -> str | None:
     """The accounting basis that the clause names before the figure, or right behind it; None where it names none."""
-    first = max(0, quantity.core_first - BASIS_WINDOW)
-    cues = phrases("basis_cues").all(tokens, first, min(len(tokens), quantity.core_first + 2 * BASIS_WINDOW))
-    found = [m for m in cues if m.first < quantity.core_first or m.first - quantity.last <= 3]
-    near = [m for m in found if abs(quantity.core_first - m.first) <= BASIS_WINDOW]
+    cues = phrases("basis_cues").all(tokens)
+    near = [
+        m for m in cues
+        if abs(quantity.core_first - m.first) <= BASIS_WINDOW
+        and (m.first < quantity.core_first or m.first - quantity.last <= 3)
+    ]  # fmt: skip
     return min(near, key=lambda m: abs(quantity.core_first - m.first)).entry.canonical if near else None

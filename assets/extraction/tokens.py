@@ -123,7 +123,8 @@ def _abbreviations() -> frozenset[str]:
     plain = {
         form for e in rows if not e.case_sensitive for form in (e.alias.lower(), e.alias.capitalize(), e.alias.upper())
     }
-    return frozenset(plain | {e.alias for e in rows if e.case_sensitive})
+    signs = {e.alias for e in lexicon("currencies") if e["position"] == "before" and e.alias.isalpha()}  # 'Rs. 40'
+    return frozenset(plain | {e.alias for e in rows if e.case_sensitive} | {s for s in signs if not s.isupper()})
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[Sentence]:
