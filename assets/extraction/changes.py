@@ -15,6 +15,7 @@ from warehouse.lexicon import Entry, lexicon
 LEFT_WINDOW, RIGHT_WINDOW, BASE_WINDOW = 7, 5, 6
 NEIGHBOURS = 8
 """No window is wider in tokens, and each quantity takes one at least."""
+_COMPARATIVES = frozenset(("more", "less", "fewer", "higher", "lower"))
 _STOPS = frozenset((";", ":", ".", "while", "but", "whereas"))
 _SKIPPED = frozenset("the a an its their his her our only just some about around".split())
 _AFTER_NOUNS = frozenset(
@@ -23,7 +24,7 @@ _AFTER_NOUNS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Movement:
     """`change` as in the column of that name; `role` is base where the quantity is what others are compared with."""
 
@@ -36,11 +37,6 @@ class Movement:
 def _to_words() -> frozenset[str]:
     """Words right before a figure that make it the level reached: 'to', 'reaching', 'hit'."""
     return frozenset(entry.alias for entry in lexicon("change_cues") if entry.canonical == "to")
-
-
-@cache
-def _base_cues() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(entry.alias.split()) for entry in lexicon("base_cues"))
 
 
 def movement_of(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quantity]) -> Movement:
@@ -155,21 +151,17 @@ def _is_base(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Q
         if tokens[multiple.last].low == "the" and tokens[first - 1].low == "of":
             return True  # '1.5 times the 2023 level of 170,000'
     starts = {q.core_first for q in quantities if q is not quantity}
+    cues = phrases("base_cues")
     for index in range(first - 1, max(-1, first - 1 - BASE_WINDOW), -1):
         token = tokens[index]
         if (token.kind == "punct" and token.text not in ("'", "’")) or index in starts:
             return False
-        for cue in _base_cues():
-            if cue != ("from",) and tuple(t.low for t in tokens[index : index + len(cue)]) == cue:
-                modifier = (
-                    cue in (("than",), ("over", "the"))
-                    and index > 0
-                    and tokens[index - 1].low in ("more", "less", "fewer", "higher", "lower")
-                )
-                inside = index + len(cue) > first or (
-                    index + len(cue) == first and modifier and not _follows_quantity(index, quantities)
-                )
-                return not inside
+        cue = cues.at(tokens, index)
+        if cue is None or cue.entry.alias == "from":
+            continue
+        before = tokens[index - 1].low if index else ""
+        modifier = cue.entry["after_comparative"] == "modifier" and before in _COMPARATIVES
+        return cue.last < first or (cue.last == first and not (modifier and not _follows_quantity(index, quantities)))
     return False
 
 

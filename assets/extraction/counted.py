@@ -19,7 +19,7 @@ MAX_OWNER_WORDS = 4
 """Words of an owner behind 'of': 'two of the harbour board's pilots'."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Counted:
     """A counted noun at tokens[first:last), its canonical form, and where the quantity ends: before an 'of' phrase."""
 

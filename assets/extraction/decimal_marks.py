@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+_MARKED = re.compile(r"\d[.,]\d")
 # possessive, so that a run of digits and marks is read once
 _CONTINENTAL = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})++,\d++|\d++,\d{1,2}|\d{1,3}(?:\.\d{3}){2,}+)(?![.,]*+\d)")
 _ENGLISH = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})++(?:\.\d++)?+|\d++\.\d{1,2})(?![.,]*+\d)")
@@ -20,5 +21,7 @@ class DecimalMarks:
 
     def read(self, text: str, start: int, end: int) -> bool:
         """Whether text[start:end), a paragraph, and what was read before it write decimal commas."""
+        if _MARKED.search(text, start, end) is None:
+            return self._lead > 0
         self._lead += len(_CONTINENTAL.findall(text, start, end)) - len(_ENGLISH.findall(text, start, end))
         return self._lead > 0

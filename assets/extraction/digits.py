@@ -27,7 +27,7 @@ _MIXED_BOTTOM = 16
 """'2 1/2 inches': no writer prints a finer part of a whole than a sixteenth."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Numeral:
     """A number that ends before tokens[last). `step` is the worth of its last digit or word, 0 where it is exact."""
 

@@ -6,7 +6,7 @@ Belongs here: what concerns the whole document. Does not: the figures of one sen
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -22,7 +22,7 @@ from assets.extraction.period_model import Clock
 from assets.extraction.periods import find_periods
 from assets.extraction.sentence_reader import Article, read_sentence
 from assets.extraction.tables import Tables
-from assets.extraction.tokens import MAX_SENTENCE, Sentence, Token, dateline_end, sentences, tokenise
+from assets.extraction.tokens import MAX_SENTENCE, Sentence, Tokens, dateline_end, sentences, tokenise
 from assets.extraction.undated import date_by_event
 from assets.extraction.vocabulary import words
 from assets.reading import Block, Document
@@ -83,7 +83,9 @@ def _notice(article: Article, line: Line) -> None:
 
 def _fiscal_start(text: str) -> int:
     """The month in which the fiscal year begins: April where India's money and numbers are written, else January."""
-    indian = _CRORES.search(text) or (_FISCAL_YEAR.search(text) and _RUPEES.search(text))
+    indian = ("crore" in text and _CRORES.search(text)) or (
+        "FY" in text and _FISCAL_YEAR.search(text) and _RUPEES.search(text)
+    )
     return 4 if indian else 1
 
 
@@ -112,9 +114,9 @@ def _sentences(text: str, block: Block) -> Iterator[Sentence]:
         yield from sentences(text, block.char_start, block.char_end)
 
 
-def _may_hold_figure(tokens: Sequence[Token]) -> bool:
+def _may_hold_figure(tokens: Tokens) -> bool:
     """Whether a sentence says a digit, a number word, a multiple or a rank."""
-    return any(t.kind in ("num", "frac") or t.low in _telling_words() for t in tokens)
+    return tokens.numeric or not _telling_words().isdisjoint([t.low for t in tokens])
 
 
 @cache

@@ -15,7 +15,7 @@ ROUND_NUMBER_SHARE = Decimal("0.05")
 """An integer with trailing zeros may be rounded, but its hard step is never more than this share of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Bounds:
     """Ends in the figure's canonical unit; None where there is no end."""
 

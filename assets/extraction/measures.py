@@ -31,7 +31,7 @@ PERSON_NOUNS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Measured:
     """The measure of a quantity, where it stands (-1 where it does not), and whether it was assumed."""
 

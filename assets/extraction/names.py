@@ -74,7 +74,7 @@ def _unit_words() -> frozenset[str]:
     return frozenset(units | {str(code) for code in Locale("en").currencies} | {"Rs"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Name:
     """A name at tokens[first:last): its canonical lower-case form and its type.
 

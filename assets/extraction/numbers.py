@@ -24,7 +24,7 @@ _LOWEST_SCALE = 1000
 """Numbers are added behind scales down to the thousand: 'two million three hundred thousand', '5 thousand 250'."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Number:
     """A number at tokens[first:last). `step` is 0 where the number is exact by nature; `form` names how it is written."""
 

@@ -16,7 +16,7 @@ from warehouse.lexicon import Entry, lexicon
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Period:
     """A time named at tokens[first:last): first and last day inclusive, null where open.
 

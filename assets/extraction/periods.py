@@ -38,7 +38,12 @@ def find_periods(tokens: Sequence[Token], clock: Clock) -> list[Period]:
     """All times named in a sentence, in order, without overlap."""
     found: list[Period] = []
     index = 0
+    openers = _openers()
     while index < len(tokens):
+        token = tokens[index]
+        if token.low not in openers and token.kind != "num" and token.low[:2] not in _SHORT_OPENERS:
+            index += 1
+            continue
         period = _period_at(tokens, index, clock)
         if period is None or period.last <= index:
             index += 1
@@ -100,7 +105,7 @@ def _period_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | No
             if period is not None:
                 return period
         return relative_at(tokens, index, clock) or _year_at(tokens, index, clock)
-    if token.kind != "word" or not (token.low in _openers() or token.low[:2] in _SHORT_OPENERS):
+    if token.kind != "word":
         return None
     for reader in _READERS:
         period = reader(tokens, index, clock)

@@ -56,7 +56,7 @@ class Article:
     every_number: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Telling:
     """A quantity of the sentence with what the sentence tells of it."""
 

@@ -19,7 +19,7 @@ from assets.extraction.units import Unit, currency_before, denominator_factor, r
 from assets.extraction.vocabulary import Match, phrases, phrases_where
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Quantity:
     """A number with its unit at tokens[first:last); tokens[core_first:core_last) are the digits with their symbol."""
 

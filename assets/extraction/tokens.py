@@ -73,19 +73,20 @@ def without_genitive(token: Token) -> Token:
 class Tokens(list[Token]):
     """The tokens of one sentence.
 
-    `capitals`: places of the words that start with an upper-case letter. `senses`: what the lexicons say of the sentence,
+    `numeric`: it has digits or a fraction sign. `capitals`: places of the words that start with an upper-case letter. `senses`: what the lexicons say of the sentence,
     filled by `vocabulary` at the first question.
     """
 
-    __slots__ = ("capitals", "senses")
+    __slots__ = ("capitals", "numeric", "senses")
 
     def __init__(self) -> None:
         super().__init__()
         self.capitals: list[int] = []
+        self.numeric = False
         self.senses: object | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sentence:
     """Half-open place of a sentence in the document's text."""
 
@@ -110,8 +111,11 @@ def tokenise(text: str, start: int, end: int, *, continental: bool = False) -> T
             low = piece.replace(".", "")
         first, last = match.span(group)
         capitalised = piece[0].isupper()
-        if capitalised and kind == "word":
-            tokens.capitals.append(len(tokens))
+        if kind == "word":
+            if capitalised:
+                tokens.capitals.append(len(tokens))
+        elif kind in ("num", "frac"):
+            tokens.numeric = True
         tokens.append(Token(piece, low, kind, first, last, capitalised))
     return tokens
 

@@ -52,7 +52,7 @@ _RATE_PERIODS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Unit:
     """Canonical unit with the factor that takes a printed value into it; tokens[first:last) say it."""
 
