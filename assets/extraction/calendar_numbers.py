@@ -20,6 +20,7 @@ _YEAR_LEADS = frozenset(
     " financial fy end and/or january february march april may june july august september october november december"
     " spring summer autumn winter fall around about circa".split()
 )
+_PLAIN_YEAR_LEADS = frozenset(("in", "since", "during", "until", "before", "after"))
 _PERIOD_NOUNS = frozenset("day days week weeks month months quarter quarters year years half halves hours".split())
 _PERIOD_LEADS = frozenset(
     ("first", "last", "past", "next", "previous", "coming", "final", "recent", "opening", "preceding", "initial")
@@ -118,6 +119,16 @@ def _joined_digits(tokens: Sequence[Token], number: Number, mark: str) -> int:
     ):
         count, index = count + 1, index + 2
     return count
+
+
+def is_lone_year(tokens: Sequence[Token], index: int) -> bool:
+    """Whether tokens[index] is a year without more ado: behind 'in' or a month, with nothing behind it that it could count."""
+    token = tokens[index]
+    if len(token.text) != 4 or token.kind != "num" or not token.text.isdecimal() or not index:
+        return False
+    lead, behind = tokens[index - 1], tokens[index + 1] if index + 1 < len(tokens) else None
+    led = lead.low in _PLAIN_YEAR_LEADS or lead.text in month_names()
+    return led and (behind is None or behind.text in (",", ".", ";", ")")) and may_be_year(Decimal(token.text))
 
 
 def is_plain_year(

@@ -14,6 +14,7 @@ from decimal import Decimal
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import phrases, scales, words
 
+_ONE = Decimal(1)
 MAX_EXPONENT_DIGITS = 3
 MAX_DIGITS = 24
 """Longer digit strings are identifiers, not quantities."""
@@ -42,6 +43,8 @@ def parse_digits(text: str) -> tuple[Decimal, Decimal] | None:
     1,345.5 · 1.345,5 · 1'345 · 12,34,567 · 1 345 with a no-break space. A lone dot is a decimal point, and so is a
     lone comma that no three digits follow.
     """
+    if text.isdecimal() and len(text) <= MAX_DIGITS:
+        return Decimal(text), _ONE
     if len(text) > MAX_DIGITS + MAX_DIGITS // 2:
         return None
     plain = text.translate(_PLAIN_MARKS)

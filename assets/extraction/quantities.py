@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 
+from assets.extraction.calendar_numbers import is_lone_year
 from assets.extraction.elisions import with_shared_words
 from assets.extraction.folds_and_ranks import fold_word_at, rank_at
 from assets.extraction.ranges import pair
@@ -27,7 +28,7 @@ def scan(tokens: Sequence[Token], *, every_number: bool = False) -> list[Quantit
     found: list[Quantity] = []
     index = 0
     while index < len(tokens):
-        if not may_start(tokens[index]):
+        if not may_start(tokens[index]) or is_lone_year(tokens, index):
             index += 1
             continue
         quantities, after = _at(tokens, index, found[-1].last if found else 0)

@@ -74,7 +74,9 @@ def single(tokens: Sequence[Token], number: Number, money: Unit | None, *, sure:
     if refused is not None and refused not in TRIVIAL:
         return None
     made = _made(tokens, number, money, unit, noun)
-    return made if refused is None else replace(made, refused=refused, rule=refused)
+    if refused is not None:
+        made.refused = made.rule = refused
+    return made
 
 
 def _made(
@@ -96,10 +98,9 @@ def _made(
         kind, name, "count", number.value * factor, count_step(number) * factor, "count",
     )  # fmt: skip
     unit_first, unit_last = (noun.first, noun.last) if noun is not None else (core_last, core_last)
-    return replace(
-        quantity, bare=noun is None and rate is None, unit_first=unit_first, unit_last=unit_last, scaled=number.scaled,
-        factor=factor,
-    )  # fmt: skip
+    quantity.bare, quantity.scaled, quantity.factor = noun is None and rate is None, number.scaled, factor
+    quantity.unit_first, quantity.unit_last = unit_first, unit_last
+    return quantity
 
 
 def _noun_of_rate(tokens: Sequence[Token], first: int) -> Counted | None:
@@ -123,14 +124,9 @@ def _with_unit(tokens: Sequence[Token], number: Number, unit: Unit, core_first: 
     quantity = finish(
         tokens, core_first, last, core_first, core_last, kind, canonical, dimension, value, step, f"{kind} with unit"
     )
-    return replace(
-        quantity,
-        unit_first=unit.first,
-        unit_last=unit.last,
-        scaled=number.scaled,
-        pointed=number.pointed,
-        factor=factor,
-    )
+    quantity.unit_first, quantity.unit_last, quantity.factor = unit.first, unit.last, factor
+    quantity.scaled, quantity.pointed = number.scaled, number.pointed
+    return quantity
 
 
 def _takes_rate(dimension: str, unit: Unit, period: str) -> bool:

@@ -73,17 +73,19 @@ def without_genitive(token: Token) -> Token:
 class Tokens(list[Token]):
     """The tokens of one sentence.
 
-    `numeric`: it has digits or a fraction sign. `capitals`: places of the words that start with an upper-case letter. `senses`: what the lexicons say of the sentence,
-    filled by `vocabulary` at the first question.
+    `numeric`: it has digits or a fraction sign. `capitals`: places of the words that start with an upper-case letter.
+    `senses`: what the lexicons say of the sentence, filled by `vocabulary` at the first question. `units`: the unit
+    behind each number, filled by `units`.
     """
 
-    __slots__ = ("capitals", "numeric", "senses")
+    __slots__ = ("capitals", "numeric", "senses", "units")
 
     def __init__(self) -> None:
         super().__init__()
         self.capitals: list[int] = []
         self.numeric = False
         self.senses: object | None = None
+        self.units: dict[int, object] = {}
 
 
 @dataclass(slots=True)

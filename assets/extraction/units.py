@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import cast
 
 from babel import Locale
 
 from assets.extraction.nouns import singular
 from assets.extraction.numbers import parse_digits
-from assets.extraction.tokens import Token
+from assets.extraction.tokens import Token, Tokens
 from assets.extraction.vocabulary import PhraseTable, phrases, scales, words
 from warehouse.lexicon import Entry, lexicon, refused
 
@@ -87,6 +88,16 @@ def _currencies() -> tuple[PhraseTable, PhraseTable]:
     )
 
 
+@cache
+def _worth(text: str) -> Decimal:
+    return Decimal(text or "1")
+
+
+def _factor(entry: Entry) -> Decimal:
+    """What one of a row's unit is in the canonical one; 1 where the row says nothing."""
+    return _worth(entry["factor"])
+
+
 def currency_before(tokens: Sequence[Token], last: int) -> Unit | None:
     """A currency that ends just before tokens[last]: '$', 'US$', 'Rs', 'INR '."""
     match = _currencies()[0].ending_at(tokens, last)
@@ -94,7 +105,7 @@ def currency_before(tokens: Sequence[Token], last: int) -> Unit | None:
         match = _currencies()[0].ending_at(tokens, last - 1)  # 'Rs. 40'
     if match is None:
         return None
-    return Unit(match.entry.canonical, "money", Decimal(match.entry["factor"] or "1"), match.first, last)
+    return Unit(match.entry.canonical, "money", _factor(match.entry), match.first, last)
 
 
 def currency_at(tokens: Sequence[Token], first: int) -> Unit | None:
@@ -102,7 +113,7 @@ def currency_at(tokens: Sequence[Token], first: int) -> Unit | None:
     match = _currencies()[0].at(tokens, first)
     if match is None:
         return None
-    return Unit(match.entry.canonical, "money", Decimal(match.entry["factor"] or "1"), match.first, match.last)
+    return Unit(match.entry.canonical, "money", _factor(match.entry), match.first, match.last)
 
 
 def unit_before(tokens: Sequence[Token], last: int) -> Unit | None:
@@ -111,11 +122,22 @@ def unit_before(tokens: Sequence[Token], last: int) -> Unit | None:
     match = phrases("units").ending_at(tokens, end)
     if match is None or match.entry.note != _BEFORE:
         return None
-    return Unit(match.entry.canonical, match.entry["dimension"], Decimal(match.entry["factor"]), match.first, last)
+    return Unit(match.entry.canonical, match.entry["dimension"], _factor(match.entry), match.first, last)
 
 
 def unit_after(tokens: Sequence[Token], first: int) -> Unit | None:
-    """The unit that begins at tokens[first], a joining hyphen skipped ('480-MW', '25 - fold')."""
+    """The unit that begins at tokens[first], a joining hyphen skipped ('480-MW', '25 - fold').
+
+    It is asked for again by each reading of the number before it, so a sentence remembers the answer.
+    """
+    if not isinstance(tokens, Tokens):
+        return _unit_after(tokens, first)
+    if first not in tokens.units:
+        tokens.units[first] = _unit_after(tokens, first)
+    return cast("Unit | None", tokens.units[first])
+
+
+def _unit_after(tokens: Sequence[Token], first: int) -> Unit | None:
     index = first
     if index < len(tokens) and tokens[index].kind == "dash":
         index += 1
@@ -134,11 +156,11 @@ def unit_after(tokens: Sequence[Token], first: int) -> Unit | None:
             return None
         if money.entry.alias in ("pound", "pounds") and _weighs(tokens, index, money.last):
             return Unit("t", "mass", POUND, first, money.last)
-        return Unit(money.entry.canonical, "money", Decimal(money.entry["factor"] or "1"), first, money.last)
+        return Unit(money.entry.canonical, "money", _factor(money.entry), first, money.last)
     if physical is None or not _allowed(tokens, index, physical.last, physical.entry, glued):
         return None
     entry = physical.entry
-    return Unit(entry.canonical, entry["dimension"], Decimal(entry["factor"]), first, physical.last)
+    return Unit(entry.canonical, entry["dimension"], _factor(entry), first, physical.last)
 
 
 def _weighs(tokens: Sequence[Token], pounds: int, last: int) -> bool:
@@ -252,5 +274,5 @@ def denominator_factor(tokens: Sequence[Token], first: int, rate: tuple[str, int
     for index in range(first, last):
         match = phrases("units").at(tokens, index)
         if match is not None and match.entry.canonical == canonical and tokens[index].low not in _RATE_PERIODS:
-            return Decimal(match.entry["factor"])
+            return _factor(match.entry)
     return Decimal(1)
