@@ -11,7 +11,7 @@ from datetime import timedelta
 from assets.extraction.memory import Event, Memory
 from assets.extraction.period_distance import is_as_of, is_of_speech
 from assets.extraction.period_model import Clock, Period, count_word
-from assets.extraction.tokens import Token
+from assets.extraction.tokens import Token, Tokens
 from assets.extraction.vocabulary import words
 
 LEAD_SENTENCES = 3
@@ -24,9 +24,9 @@ NOUN_REACH = 12
 """Tokens between an event's noun and its time."""
 
 
-def may_tell_of_event(tokens: Sequence[Token], memory: Memory) -> bool:
+def may_tell_of_event(tokens: Tokens, memory: Memory) -> bool:
     """Whether a sentence is of the lead, or names an event that it may date."""
-    return memory.body_sentences <= LEAD_SENTENCES or any(t.low in words("event_nouns") for t in tokens)
+    return memory.body_sentences <= LEAD_SENTENCES or not words("event_nouns").isdisjoint(tokens.lows)
 
 
 def notice_event(tokens: Sequence[Token], periods: Sequence[Period], clock: Clock, memory: Memory) -> None:

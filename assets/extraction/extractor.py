@@ -116,7 +116,7 @@ def _sentences(text: str, block: Block) -> Iterator[Sentence]:
 
 def _may_hold_figure(tokens: Tokens) -> bool:
     """Whether a sentence says a digit, a number word, a multiple or a rank."""
-    return tokens.numeric or not _telling_words().isdisjoint([t.low for t in tokens])
+    return tokens.numeric or not _telling_words().isdisjoint(tokens.lows)
 
 
 @cache

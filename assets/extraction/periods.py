@@ -107,11 +107,22 @@ def _period_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | No
         return relative_at(tokens, index, clock) or _year_at(tokens, index, clock)
     if token.kind != "word":
         return None
+    if token.low in _phrase_openers():
+        return relative_at(tokens, index, clock)
     for reader in _READERS:
         period = reader(tokens, index, clock)
         if period is not None:
             return period
     return None
+
+
+@cache
+def _phrase_openers() -> frozenset[str]:
+    """First words of relative times that begin nothing else: 'the', 'in', 'this'."""
+    names = {name.lower() for name in (*month_numbers(), *weekday_numbers())}
+    others = {*names, *word_values("cardinal"), *word_values("ordinal"), *_OPENING_WORDS} - {"a"}
+    phrases = {entry.alias.lower().split(" ")[0] for entry in lexicon("relative_periods")}
+    return frozenset(word for word in phrases | {"a"} if word not in others and "-" not in word)
 
 
 _SHORT_OPENERS = frozenset(("fy", "q1", "q2", "q3", "q4"))

@@ -73,15 +73,16 @@ def without_genitive(token: Token) -> Token:
 class Tokens(list[Token]):
     """The tokens of one sentence.
 
-    `numeric`: it has digits or a fraction sign. `capitals`: places of the words that start with an upper-case letter.
-    `senses`: what the lexicons say of the sentence, filled by `vocabulary` at the first question. `units`: the unit
-    behind each number, filled by `units`.
+    `lows`: the lower-case forms that it holds. `numeric`: it has digits or a fraction sign. `capitals`: places of the
+    words that start with an upper-case letter. `senses`: what the lexicons say of the sentence, filled by `vocabulary`
+    at the first question. `units`: the unit behind each number, filled by `units`.
     """
 
-    __slots__ = ("capitals", "numeric", "senses", "units")
+    __slots__ = ("capitals", "lows", "numeric", "senses", "units")
 
     def __init__(self) -> None:
         super().__init__()
+        self.lows: set[str] = set()
         self.capitals: list[int] = []
         self.numeric = False
         self.senses: object | None = None
@@ -118,6 +119,7 @@ def tokenise(text: str, start: int, end: int, *, continental: bool = False) -> T
                 tokens.capitals.append(len(tokens))
         elif kind in ("num", "frac"):
             tokens.numeric = True
+        tokens.lows.add(low)
         tokens.append(Token(piece, low, kind, first, last, capitalised))
     return tokens
 

@@ -34,9 +34,18 @@ class _Row:
 
     def stands_at(self, tokens: Sequence[Token], first: int) -> bool:
         """Whether the alias stands at tokens[first:]; `tokens` must reach that far."""
+        index = first
         if self.exact:
-            return all(tokens[first + i].text == word for i, word in enumerate(self.exact))
-        return all(tokens[first + i].low == word for i, word in enumerate(self.low))
+            for word in self.exact:
+                if tokens[index].text != word:
+                    return False
+                index += 1
+            return True
+        for word in self.low:
+            if tokens[index].low != word:
+                return False
+            index += 1
+        return True
 
 
 @dataclass(slots=True)
