@@ -6,6 +6,7 @@ Belongs here: which versions are due, and the columns that do not follow from th
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
@@ -151,6 +152,7 @@ def _row(document: Document, figure: ExtractedFigure, version: str) -> dict[str,
     said = {name: float(v) if isinstance(v, Decimal) else v for name, v in asdict(figure).items()}
     return {
         **{name: value for name, value in said.items() if name in _COLUMNS},
+        "steps": json.dumps(figure.explained(), ensure_ascii=False),
         "figure_id": figure_id(version, start, end),
         "byte_start": byte_start,
         "byte_end": byte_end,

@@ -26,11 +26,15 @@ _AFTER_NOUNS = frozenset(
 
 @dataclass(slots=True)
 class Movement:
-    """`change` as in the column of that name; `role` is base where the quantity is what others are compared with."""
+    """`change` as in the column of that name; `role` is base where the quantity is what others are compared with.
+
+    `cue` is the half-open place of the words that say the movement, where there are any.
+    """
 
     change: str | None
     role: str
     directed: bool
+    cue: tuple[int, int] = (0, 0)
 
 
 @cache

@@ -33,7 +33,7 @@ PERSON_NOUNS = frozenset(
 
 @dataclass(slots=True)
 class Measured:
-    """The measure of a quantity, where it stands (-1 where it does not), and whether it was assumed."""
+    """The measure of a quantity, at tokens[first:last) (-1 where it stands nowhere), and whether it was assumed."""
 
     measure: str | None
     scope: str
@@ -41,6 +41,7 @@ class Measured:
     statistic: str
     assumed: bool
     first: int = -1
+    last: int = -1
 
 
 def measure_mentions(tokens: Sequence[Token]) -> list[Match]:
@@ -70,7 +71,9 @@ def measure_of(
             best = (score, mention)
     if best is not None:
         entry = best[1].entry
-        return Measured(entry.canonical, entry["scope"], entry["unit"], entry["statistic"], False, best[1].first)
+        return Measured(
+            entry.canonical, entry["scope"], entry["unit"], entry["statistic"], False, best[1].first, best[1].last
+        )
     if quantity.dimension == "money" and _leads_asset(tokens, quantity):
         return Measured("capital_cost", "asset", "", "", False, quantity.last)
     if quantity.kind in ("count", "rate") and quantity.unit and quantity.dimension == "count":

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+STEP_KEYS = ("step", "said", "means", "source")
+
 
 @dataclass(slots=True)
 class ExtractedFigure:
@@ -62,3 +64,9 @@ class ExtractedFigure:
     concepts: tuple[str, ...] = ()
     """What the number is about, in the sentence's own words; only where every number is asked for."""
     conversion_of: int | None = None
+    steps: tuple[tuple[str, str, str, str], ...] = ()
+    """How it was read: (step, characters, meaning, lexicon or rule), from `trace`."""
+
+    def explained(self) -> list[dict[str, str]]:
+        """The steps as records with the keys step, said, means and source."""
+        return [dict(zip(STEP_KEYS, step, strict=True)) for step in self.steps]

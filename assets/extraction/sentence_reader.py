@@ -39,6 +39,7 @@ from assets.extraction.single_quantity import Quantity
 from assets.extraction.statements import basis_of, speaker_of, status_cues, status_of
 from assets.extraction.subjects import Scene, about
 from assets.extraction.tables import Cell
+from assets.extraction.trace import steps_of
 from assets.extraction.undated import await_event
 
 Row = Sequence[Cell | Quantity]
@@ -144,6 +145,7 @@ def _figures(
         settle_plan(tokens, quantity, figure, t.period, memory, clock)
         await_event(tokens, scene.quantities, measured, index, figure, t.period, memory)
         figure.attribution, figure.basis = speaker, basis_of(tokens, quantity)
+        figure.steps = steps_of(article.text, tokens, quantity, t.movement, t.measured, t.period, cues, figure)
         if index in cells:
             cells[index].set_apart(figure)
         elif not line.block.boilerplate:

@@ -113,7 +113,7 @@ def extract_command(lines: BinaryIO, workers: int) -> int:
 
     broken: list[int] = []
     for text, found in extract_all(_texts(lines, broken), workers):
-        figures = [_plain_figure(asdict(figure)) for figure in found]
+        figures = [{**_plain_figure(asdict(figure)), "steps": figure.explained()} for figure in found]
         sys.stdout.write(json.dumps({"id": text.name, "figures": figures}, ensure_ascii=True, default=plain) + "\n")
     if broken:
         say(f"{len(broken)} line{'' if len(broken) == 1 else 's'} could not be read")

@@ -5,6 +5,7 @@ Belongs here: the way back from a row to the bytes. Does not: triage, nor SQL of
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -166,9 +167,19 @@ def _figure_lines(row: dict[str, Any], screen: Screen) -> list[str]:
         "sha256": row["version_id"],
     }
     lines += _labelled(says, screen)
+    lines += ["", "   how it was read", *_steps(str(row["steps"]), screen)]
     for line in row["comparisons"]:
         role = f"{side_letter(int(line['side']))}, {line['role']}"
         lines += paragraph(f"in {line['comparison_id']} ({role}): {line['verdict']}: {line['title']}", screen, "   ")
+    return lines
+
+
+def _steps(steps: str, screen: Screen) -> list[str]:
+    """One line a step: what it is, the characters, what they mean, and the lexicon or rule that says so."""
+    lines: list[str] = []
+    for step in json.loads(steps):
+        said = f"“{step['said']}” → " if step["said"] else ""
+        lines += _labelled({step["step"]: f"{said}{step['means']}   ({step['source']})"}, screen, "      ")
     return lines
 
 

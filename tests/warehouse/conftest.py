@@ -113,6 +113,7 @@ def figure_row() -> RowMaker:
             "rule": "money",
             "extractor_version": "1",
             "prefix": text[max(0, start - 32) : start],
+            "steps": "[]",
             "suffix": text[end : end + 32],
         }
         return row | more

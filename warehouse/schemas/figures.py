@@ -103,6 +103,10 @@ class Figure(TableModel):
         nullable=True,
         description="char_start of the figure of which this is a second reading in another unit: 19 km of '12 miles (19 km)'.",
     )
+    steps: str = pa.Field(
+        description='How it was read, as JSON: a list of {"step", "said", "means", "source"} from the number outwards;'
+        " `said` is empty where no characters say it, `source` is the lexicon or the rule."
+    )
     rule: str = pa.Field(description="Name of the pattern that found it.")
     extractor_version: str = pa.Field(description="Version of the extraction rules.")
     prefix: str = pa.Field(description="Up to 32 characters before the quote, for re-anchoring.")

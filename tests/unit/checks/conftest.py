@@ -78,6 +78,7 @@ class Corpus:
             "rule": "test",
             "extractor_version": "test",
             "prefix": "",
+            "steps": "[]",
             "suffix": "",
         }
         self.figures.append(row | facets)

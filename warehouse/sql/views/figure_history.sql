@@ -11,7 +11,7 @@ SELECT
     figures.attribution, figures.published_on, figures.comparable_key, figures.rule, figures.extractor_version,
     figures.product, figures.statistic, figures.role, figures.assumed, figures.in_title, figures.boilerplate,
     figures.step, figures.sentence_start, figures.sentence_end, figures.prefix, figures.suffix,
-    figures.conversion_of,
+    figures.conversion_of, figures.steps,
     versions.publisher, versions.title, versions.is_current
 FROM store.figures AS figures
 JOIN store.article_versions AS versions USING (article_id, version_id)
