@@ -74,7 +74,9 @@ def test_why_knows_figures_too(said: Said) -> None:
     assert code == 0
     assert "means" in out
     assert "in cmp_" in out
+    assert "how it was read" in out
     chain = json.loads(said("why", figure, "--json")[1])
+    assert {"number", "status"} <= {step["step"] for step in json.loads(chain["steps"])}
     assert chain["figure_id"] == figure
     assert chain["comparisons"]
 
