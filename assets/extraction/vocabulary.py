@@ -89,11 +89,17 @@ class PhraseTable:
 
     def at(self, tokens: Sequence[Token], first: int) -> Match | None:
         """The longest alias that begins at tokens[first]."""
-        return self._found(tokens).begins[self.number].get(first)
+        try:  # the hottest look-up of all: a sentence that has been walked answers at once
+            return tokens.senses.begins[self.number].get(first)  # type: ignore[attr-defined]
+        except (AttributeError, IndexError):
+            return self._found(tokens).begins[self.number].get(first)
 
     def ending_at(self, tokens: Sequence[Token], last: int) -> Match | None:
         """The longest alias that ends just before tokens[last]."""
-        return self._found(tokens).ends[self.number].get(last)
+        try:
+            return tokens.senses.ends[self.number].get(last)  # type: ignore[attr-defined]
+        except (AttributeError, IndexError):
+            return self._found(tokens).ends[self.number].get(last)
 
     def all(self, tokens: Sequence[Token]) -> list[Match]:
         """All aliases in the tokens, longest first at each place, without overlap."""
