@@ -28,6 +28,7 @@ DAY = date(2025, 7, 14)
         ("Updated 15 July 2025; first published 14 July 2025", "visible"),
         ("Posted on July 14, 2025 by Ines Valla", "visible"),
         ("By Ines Valla | 14 July 2025 | 3 min read", "visible"),
+        ("Posted by Ines Valla on 14 July 2025 | 3 min read | 7 comments", "visible"),
         ("*14 July 2025*", "visible"),
         ("PORT ARDEN, 14 July 2025", "dateline"),
     ],
@@ -56,6 +57,12 @@ def test_a_dateline_without_a_year_takes_it_from_what_the_text_tells() -> None:
     assert (facts.published_on, facts.published_basis) == (DAY, "inferred")
 
 
+@pytest.mark.parametrize("year", ["A fire had closed the depot in 2017.", "It was the worst day since July 2017."])
+def test_a_year_of_history_is_not_that_of_a_dateline(year: str) -> None:
+    text = f"{TITLE}\n\nPORT ARDEN, July 14 (Coastwire) - Trams stood still on Monday. {year}\n\n{LAST}"
+    assert read_text(text).facts.published_on is None
+
+
 def test_a_january_dateline_after_a_december_is_in_the_next_year() -> None:
     opening = "PORT ARDEN, January 9 (Coastwire) - Riders rose in December 2024, the office said on Thursday."
     assert read_text(f"{TITLE}\n\n{opening}\n\n{LAST}").facts.published_on == date(2025, 1, 9)
@@ -77,6 +84,8 @@ def test_the_latest_day_that_the_text_tells_of_is_the_day_inferred() -> None:
         "The works will end by 1 March 2026.",
         "In March 2025 alone it was 210,000.",
         "It rose by 7%, and may 25 million follow.",
+        "On June 30 it was closed, for the longest time since May 2021.",
+        "On June 30 it carried fewer than at its peak of 9,000 in May 2021.",
     ],
 )
 def test_no_day_is_invented(sentence: str) -> None:
