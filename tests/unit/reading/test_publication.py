@@ -63,6 +63,11 @@ def test_a_year_of_history_is_not_that_of_a_dateline(year: str) -> None:
     assert read_text(text).facts.published_on is None
 
 
+@pytest.mark.parametrize("year", ["the longest time since May 2021", "fewer than at its peak of 9,000 in May 2021"])
+def test_a_day_takes_no_year_from_history(year: str) -> None:
+    assert read_text(f"{TITLE}\n\nThe line was closed on June 30, {year}.\n\n{LAST}").facts.published_on is None
+
+
 def test_a_january_dateline_after_a_december_is_in_the_next_year() -> None:
     opening = "PORT ARDEN, January 9 (Coastwire) - Riders rose in December 2024, the office said on Thursday."
     assert read_text(f"{TITLE}\n\n{opening}\n\n{LAST}").facts.published_on == date(2025, 1, 9)
@@ -84,8 +89,6 @@ def test_the_latest_day_that_the_text_tells_of_is_the_day_inferred() -> None:
         "The works will end by 1 March 2026.",
         "In March 2025 alone it was 210,000.",
         "It rose by 7%, and may 25 million follow.",
-        "On June 30 it was closed, for the longest time since May 2021.",
-        "On June 30 it carried fewer than at its peak of 9,000 in May 2021.",
     ],
 )
 def test_no_day_is_invented(sentence: str) -> None:
