@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from assets.extraction.period_distance import gap
-from assets.extraction.period_model import Period, period_words, shift_years
+from assets.extraction.period_model import Period, period_words, shift_period
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tokens import Token
 
@@ -45,18 +45,20 @@ def base_period(
         years = mark.start.year - main.start.year if mark.kind == "same" and mark.start is not None else -1
         if mark.start is not None and mark.end is not None:
             return mark, mark.basis
-        shifted = replace(main, start=shift_years(main.start, years), end=shift_years(main.end, years), is_base=True)
-        return shifted, "relative"
+        return _shifted(main, years), "relative"
     if explicit:
         return explicit[0], explicit[0].basis
     if beside:
         return beside[0], beside[0].basis
     if inherited is not None and main is not None and main.start is not None and main.end is not None:
         # 'grew 11 % to X from Y': a flow is compared with the same period of the year before
-        return replace(
-            main, start=shift_years(main.start, -1), end=shift_years(main.end, -1), is_base=True
-        ), "inherited"
+        return _shifted(main, -1), "inherited"
     return None, "none"
+
+
+def _shifted(period: Period, years: int) -> Period:
+    start, end = shift_period(period, years)
+    return replace(period, start=start, end=end, is_base=True)
 
 
 def stands_by(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import TypeAlias
 
@@ -42,12 +42,14 @@ Days: TypeAlias = tuple[date | None, date | None]
 class Clock:
     """What relative times count from: the publication day, and the month in which the fiscal year begins.
 
-    `anchor` stands in for an unknown publication day: the end of the period that the article reports on.
+    `financial_start` is the month in which what a text calls its financial year begins, where that differs from its
+    quarters. `anchor` stands in for an unknown publication day: the end of the period that the article reports on.
     """
 
     published: date | None
     fiscal_start: int = 1
     anchor: date | None = None
+    financial_start: int = 1
 
     @property
     def today(self) -> date | None:
@@ -76,6 +78,12 @@ def weekday_numbers() -> dict[str, int]:
     return {entry.alias: int(entry.canonical) for entry in lexicon("weekdays")}
 
 
+@cache
+def season_months() -> dict[str, int]:
+    """First months of the seasons, of the northern half of the world."""
+    return {entry.alias: int(entry.canonical) for entry in lexicon("seasons")}
+
+
 def month_span(year: int, first: int, last: int) -> tuple[date, date]:
     """First day of month `first` and last day of month `last`; a last month before the first lies in the next year."""
     end_year = year + (1 if last < first else 0)
@@ -93,7 +101,18 @@ def year_number(tokens: Sequence[Token], index: int) -> int | None:
     if index >= len(tokens) or tokens[index].kind != "num":
         return None
     text = tokens[index].text
-    return int(text) if len(text) == 4 and text.isdecimal() and 1800 <= int(text) <= 2150 else None
+    if len(text) != 4 or not text.isdecimal() or not 1800 <= int(text) <= 2150:
+        return None
+    behind = tokens[index + 1].low if index + 1 < len(tokens) else ""
+    return None if behind in period_words("clock") else int(text)  # '1852 GMT'
+
+
+def shift_period(period: Period, years: int) -> tuple[date | None, date | None]:
+    """The same days of another year; the last day of a month stays the last, in a leap year too."""
+    start, end = shift_years(period.start, years), shift_years(period.end, years)
+    if end is not None and period.end is not None and (period.end + timedelta(1)).day == 1:
+        end = end.replace(day=calendar.monthrange(end.year, end.month)[1])
+    return start, end
 
 
 def trailing_year(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:

@@ -24,7 +24,9 @@ _AHEAD = re.compile(
     re.I,
 )
 _LAST_YEAR = re.compile(r",?\s+(?:of\s+)?(?:last|the previous) year\b")
-_PART_OF_YEAR = re.compile(r"\b(?:half|quarters?|months?|weeks?|q[1-4]|h[12])(?:\s+(?:of|in)(?:\s+the\s+year)?)?\s+$", re.I)
+_PART_OF_YEAR = re.compile(
+    r"\b(?:half|quarters?|months?|weeks?|q[1-4]|h[12])(?:\s+(?:of|in)(?:\s+the\s+year)?)?\s+$", re.I
+)
 _SENTENCE_END = re.compile(r"[.!?]\s")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _REACH_BACK, _REACH_AHEAD = timedelta(days=180), timedelta(days=185)
