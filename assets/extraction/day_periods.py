@@ -38,16 +38,16 @@ def days_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
         return (
             _days_of_a_month(tokens, index, clock)
             or _day_to_day(tokens, index, clock)
-            or _single(tokens, index, _day_month(tokens, index, clock))
+            or _single(tokens, index, _day_month(tokens, index, clock), clock)
         )
     return (
         _week_to(tokens, index, clock)
         or _day_to_day(tokens, index, clock)
-        or _single(tokens, index, _month_day(tokens, index, clock))
+        or _single(tokens, index, _month_day(tokens, index, clock), clock)
     )
 
 
-def _single(tokens: Sequence[Token], index: int, day: Period | None) -> Period | None:
+def _single(tokens: Sequence[Token], index: int, day: Period | None, clock: Clock) -> Period | None:
     """A day, or the bound that 'by' and 'since' make of it."""
     if day is None or day.start is None:
         return day

@@ -45,7 +45,7 @@ def _since_clause(tokens: Sequence[Token], period: Period) -> int | None:
 def _begins_a_time(token: Token) -> bool:
     """'since 2019', 'since May', 'since last year', 'since then'."""
     named = token.text in month_numbers() or token.text in weekday_numbers()
-    return named or token.kind == "num" or token.low in ("then", "last", "this", "early", "late", "mid", "yesterday")
+    return named or token.kind == "num" or token.low in ("then", "last", "this", "yesterday")
 
 
 def _is_of_a_superlative(tokens: Sequence[Token], since: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from typing import TypeAlias
@@ -20,8 +20,8 @@ DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014")
 class Period:
     """A time named at tokens[first:last): first and last day inclusive, null where open.
 
-    `kind` is span, year, day, until, since, earlier (one year before another period, `start` and `end` null) or same
-    (the same days of another year). Of a relative period that an article without a day of publication names, `basis`
+    `kind` is span, year, day, until, since, earlier (`months_back` before another period, `start` and `end` null) or
+    same (the same days of another year). Of a relative period that an article without a day of publication names, `basis`
     is inherited: it counts from the period that the article reports on.
     """
 
@@ -32,6 +32,7 @@ class Period:
     basis: str
     kind: str
     is_base: bool = False
+    months_back: int = 12
 
 
 Days: TypeAlias = tuple[date | None, date | None]
@@ -107,12 +108,20 @@ def year_number(tokens: Sequence[Token], index: int) -> int | None:
     return None if behind in period_words("clock") else int(text)  # '1852 GMT'
 
 
-def shift_period(period: Period, years: int) -> tuple[date | None, date | None]:
-    """The same days of another year; the last day of a month stays the last, in a leap year too."""
-    start, end = shift_years(period.start, years), shift_years(period.end, years)
-    if end is not None and period.end is not None and (period.end + timedelta(1)).day == 1:
-        end = end.replace(day=calendar.monthrange(end.year, end.month)[1])
-    return start, end
+def shift_period(period: Period, months: int) -> Period:
+    """The period so many months later, as a base; the last day of a month stays the last."""
+    return replace(period, start=_shifted(period.start, months), end=_shifted(period.end, months), is_base=True)
+
+
+def _shifted(day: date | None, months: int) -> date | None:
+    if day is None:
+        return None
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not 1 <= year <= 9998:
+        return None
+    last = calendar.monthrange(year, month + 1)[1]
+    closes = (day + timedelta(1)).day == 1
+    return date(year, month + 1, last if closes else min(day.day, last))
 
 
 def trailing_year(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:

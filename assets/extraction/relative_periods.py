@@ -42,6 +42,8 @@ def relative_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | N
     if unit == "earlier":
         year = trailing_year(tokens, last)
         return Period(index, last if year is None else year[1], None, None, "relative", "earlier", True)
+    if unit == "months":
+        return Period(index, last, None, None, "relative", "earlier", True, amount)
     if unit == "same":
         year = trailing_year(tokens, last)
         if year is None:
