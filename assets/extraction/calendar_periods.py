@@ -170,18 +170,27 @@ def quarter_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | No
 
 def month_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
     """'April 2025', 'in April', 'by December 2029'; a bare month needs a preposition."""
-    month = month_numbers().get(tokens[index].text)
+    written = tokens[index].text
+    genitive = written[-2:] in ("'s", "’s")
+    month = month_numbers().get(written[:-2] if genitive else written)
     if month is None:
         return None
     if [t.low for t in tokens[index + 1 : index + 3] if t.kind != "dash"][:1] == ["quarter"]:
         return _ending(tokens, index, index, 3, clock)  # 'the June quarter'
     lead = tokens[index - 1].low if index else ""
+    if lead in DASHES and index > 1:
+        lead = tokens[index - 2].low  # 'mid-May'
     after = index + 1
     year = year_for(tokens, after, clock, month)
+    if year is not None and year[2] != "explicit" and lead == "last" and clock.today is not None:
+        # of the month before one says 'last month': its name with 'last' is that of the year before
+        recent = (clock.today.year - year[0]) * 12 + clock.today.month - month <= 1
+        year = (year[0] - 1, year[1], year[2]) if recent else year
     if year is None or (
         year[2] != "explicit"
         and year[1] == after
-        and lead not in ("in", "by", "since", "last", "of", "for", "until", "to", "alone")
+        and not genitive
+        and lead not in ("in", "by", "since", "last", "of", "for", "until", "to", "alone", "mid", "early", "late")
     ):
         return None
     start, end = month_span(year[0], month, month)

@@ -8,20 +8,27 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from assets.extraction.period_model import (
     DASHES,
     Clock,
     Period,
+    count_word,
     is_ahead,
     month_numbers,
     period_words,
     weekday_numbers,
 )
 from assets.extraction.relative_periods import year_for
+from assets.extraction.tense import verb_tense
 from assets.extraction.tokens import Token
 
+HAD_REACH = 24
+"""Tokens from 'had' to the day by which something had been reached."""
+LENGTH_REACH = 24
+"""Tokens between the day on which something starts and the words that say how many days it lasts."""
 _JOINTS = frozenset(("to", "through", "until", "and"))
 
 
@@ -31,26 +38,35 @@ def days_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
         return (
             _days_of_a_month(tokens, index, clock)
             or _day_to_day(tokens, index, clock)
-            or _single(tokens, index, _day_month(tokens, index, clock))
+            or _single(tokens, index, _day_month(tokens, index, clock), clock)
         )
     return (
         _week_to(tokens, index, clock)
         or _day_to_day(tokens, index, clock)
-        or _single(tokens, index, _month_day(tokens, index, clock))
+        or _single(tokens, index, _month_day(tokens, index, clock), clock)
     )
 
 
-def _single(tokens: Sequence[Token], index: int, day: Period | None) -> Period | None:
+def _single(tokens: Sequence[Token], index: int, day: Period | None, clock: Clock) -> Period | None:
     """A day, or the bound that 'by' and 'since' make of it."""
     if day is None or day.start is None:
         return day
     lead = tokens[index - 1].low if index else ""
+    if lead == "by" and _is_reached(tokens, index - 1, day, clock):
+        return replace(day, first=index - 1)
     if lead in period_words("until"):
         last_day = day.start - timedelta(1) if lead == "before" else day.start
         return Period(index - 1, day.last, None, last_day, day.basis, "until")
     if lead == "since":
         return Period(index - 1, day.last, day.start, None, day.basis, "since")
     return day
+
+
+def _is_reached(tokens: Sequence[Token], index: int, day: Period, clock: Clock) -> bool:
+    """'had burned 300 homes by Thursday': what was so on a day that has passed, and no bound of a plan."""
+    if clock.published is None or day.end is None or day.end > clock.published or is_ahead(tokens, index):
+        return False
+    return any(tokens[i].low == "had" for i in range(max(0, index - HAD_REACH), index))
 
 
 def _day_month(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
@@ -125,8 +141,14 @@ def _joins(tokens: Sequence[Token], first: int, joint: int) -> bool:
         return False
     lead = tokens[first - 1].low if first else ""
     if tokens[joint].low == "and":
-        return lead == "between"
+        return lead == "between" or _are_two_days(tokens, joint)
     return tokens[joint].text in DASHES or tokens[joint].low in _JOINTS
+
+
+def _are_two_days(tokens: Sequence[Token], joint: int) -> bool:
+    """'11 and 12 May', 'May 11 and 12': a day and the next one."""
+    first, second = _day_number(tokens, joint - 1), _day_number(tokens, joint + 1)
+    return first > 0 and second == first + 1
 
 
 def _week_to(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
@@ -151,12 +173,37 @@ def weekday_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | No
         return None
     back = (clock.published.weekday() - weekday) % 7
     lead = tokens[index - 1].low if index else ""
-    ahead = is_ahead(tokens, index) or lead == "by"
-    day = clock.published + timedelta((7 - back) % 7) if ahead else clock.published - timedelta(back)
+    latest = clock.published - timedelta(back)
+    last = index + 2 if index + 1 < len(tokens) and tokens[index + 1].low in period_words("daypart") else index + 1
+    if lead == "by" and _is_reached(tokens, index - 1, Period(index, last, latest, latest, "relative", "day"), clock):
+        return Period(index - 1, last, latest, latest, "relative", "day")
+    ahead = is_ahead(tokens, index) or lead == "by" or _starts_then(tokens, index, last)
+    day = clock.published + timedelta((7 - back) % 7) if ahead else latest
     if lead == "last" and not back:
         day -= timedelta(7)
+    if lead == "from" and day > clock.published:
+        length = _days_that_last(tokens, index)
+        end = day + timedelta(length - 1) if length else None
+        return Period(index - 1, last, day, end, "relative", "span" if length else "since")
     if lead in period_words("until"):
-        return Period(index - 1, index + 1, None, day, "relative", "until")
+        return Period(index - 1, last, None, day, "relative", "until")
     if lead == "since":
-        return Period(index - 1, index + 1, day, None, "relative", "since")
-    return Period(index, index + 1, day, day, "relative", "day")
+        return Period(index - 1, last, day, None, "relative", "since")
+    return Period(index, last, day, day, "relative", "day")
+
+
+def _starts_then(tokens: Sequence[Token], index: int, last: int) -> bool:
+    """'buses will stop from Monday', 'face delays from Monday': what starts on a day and is not told as past."""
+    if index == 0 or tokens[index - 1].low != "from" or (last < len(tokens) and tokens[last].low in _JOINTS):
+        return False
+    return verb_tense(tokens, index - 1, last) != "past"
+
+
+def _days_that_last(tokens: Sequence[Token], index: int) -> int | None:
+    """The days of 'a three-day walkout' in the same sentence, where only one such length is told."""
+    found = [
+        count_word(tokens[i - 2])
+        for i in range(max(2, index - LENGTH_REACH), min(len(tokens) - 1, index + LENGTH_REACH))
+        if tokens[i].low == "day" and tokens[i - 1].kind == "dash"
+    ]
+    return found[0] if len(found) == 1 else None

@@ -52,7 +52,8 @@ class Memory:
 
     `spans` are the last periods that it named by their months, `told` how often it named each, `named` the times of
     events by their nouns, `goals` the dates of its goals by dimension, `plans` the times of its plans by measure and
-    subject, both with the sentence. `undated` waits for the end of the article.
+    subject, both with the sentence; `last_told` is the time of the last sentence that told figures, `undated` waits for the
+    end of the article.
     """
 
     period: Period | None = None
@@ -72,6 +73,7 @@ class Memory:
     undated: list[Undated] = field(default_factory=list)
     goals: dict[str, tuple[Period, int]] = field(default_factory=dict)
     plans: dict[tuple[str, str | None], tuple[Period, int]] = field(default_factory=dict)
+    last_told: tuple[Period, int] | None = None
     counted: Counted = field(default_factory=Counted)
 
     def enter_block(self, char_start: int) -> None:
@@ -136,6 +138,8 @@ def with_remembered_measure(measured: Measured, quantity: Quantity, memory: Memo
 
 def remember(memory: Memory, line: Line, periods: Sequence[tuple[Period | None, str]], clock: Clock) -> None:
     """Keeps the last span of the paragraph and the first of the document; what lies ahead is never inherited."""
+    told = next((p for p, _ in periods if p is not None and not p.is_base), None)
+    memory.last_told = None if told is None or line.block.boilerplate else (told, memory.body_sentences)
     said = [
         p for p, basis in periods
         if p is not None and basis in ("explicit", "relative") and not p.is_base and p.kind in ("span", "year")

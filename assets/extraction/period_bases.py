@@ -6,11 +6,10 @@ Belongs here: levels behind 'from', 'than', 'against', 'a year earlier'. Does no
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from assets.extraction.period_distance import gap
-from assets.extraction.period_model import Period, period_words, shift_years
+from assets.extraction.period_model import Period, period_words, shift_period
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tokens import Token
 
@@ -42,20 +41,17 @@ def base_period(
         return beside[0], beside[0].basis
     if based and main is not None and main.start is not None and main.end is not None:
         mark = min(based, key=lambda p: gap(tokens, quantity, quantities, p))
-        years = mark.start.year - main.start.year if mark.kind == "same" and mark.start is not None else -1
+        same = mark.start.year - main.start.year if mark.kind == "same" and mark.start is not None else None
         if mark.start is not None and mark.end is not None:
             return mark, mark.basis
-        shifted = replace(main, start=shift_years(main.start, years), end=shift_years(main.end, years), is_base=True)
-        return shifted, "relative"
+        return shift_period(main, -mark.months_back if same is None else 12 * same), "relative"
     if explicit:
         return explicit[0], explicit[0].basis
     if beside:
         return beside[0], beside[0].basis
     if inherited is not None and main is not None and main.start is not None and main.end is not None:
         # 'grew 11 % to X from Y': a flow is compared with the same period of the year before
-        return replace(
-            main, start=shift_years(main.start, -1), end=shift_years(main.end, -1), is_base=True
-        ), "inherited"
+        return shift_period(main, -12), "inherited"
     return None, "none"
 
 

@@ -14,7 +14,7 @@ from assets.extraction.changes import Movement
 from assets.extraction.measures import Measured, inherits_period
 from assets.extraction.memory import Memory
 from assets.extraction.period_bases import base_period, belongs_to_base, stands_by
-from assets.extraction.period_distance import INHERITING, SHARES, TOO_FAR, gap, is_beside, is_of_speech
+from assets.extraction.period_distance import DAY_COST, INHERITING, SHARES, TOO_FAR, gap, is_beside, is_of_speech
 from assets.extraction.period_model import Period, count_word, how_dated, kind_of, months_of, period_words
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tense import tense_at, verb_tense
@@ -141,9 +141,11 @@ def _said(setting: Setting, n: int) -> Choice | None:
     if _is_no_day_of_a_state(setting, n, anchor):
         return None
     opens = anchor.first <= OPENING and len(setting.plain) == 1 and anchor.kind != "day"
+    cost = DAY_COST if anchor.kind == "day" and how_dated(setting.measured[n].measure) == "now" else 0
     near = (
         opens
-        or min(gap(tokens, q, quantities, anchor) for q in (quantities[n], setting.level(n, setting.free))) < TOO_FAR
+        or min(gap(tokens, q, quantities, anchor) for q in (quantities[n], setting.level(n, setting.free)))
+        < TOO_FAR + cost
     )
     return (anchor, anchor.basis) if near else None
 
@@ -172,7 +174,8 @@ def _on_the_day_of_balance(setting: Setting, n: int) -> Choice | None:
 
 def _of_a_span_named_before(setting: Setting, n: int) -> Choice | None:
     """'in the quarter', 'the four-month surplus': the last span of as many months that the article named."""
-    if setting.quantities[n].dimension not in INHERITING or how_dated(setting.measured[n].measure):
+    dated = how_dated(setting.measured[n].measure)
+    if setting.quantities[n].dimension not in INHERITING or dated not in ("", "report"):
         return None
     spans = (setting.memory.spans.get(months) for months in setting.lengths)
     span = next((p for p in spans if p is not None), None)
@@ -222,6 +225,34 @@ def _is_habit(setting: Setting, n: int) -> bool:
     return quantity.unit.endswith("/year") and verb_tense(setting.tokens, quantity.first, quantity.last) == "now"
 
 
+def _of_the_report(setting: Setting, n: int) -> Choice | None:
+    """'The jobless rate was 4.2%' in a report on March: a state that is told by month is of the month reported on."""
+    period = setting.memory.period or setting.memory.main_period
+    if setting.plain or period is None or how_dated(setting.measured[n].measure) != "report":
+        return None
+    return (period, "inherited") if (months_of(period) or 99) <= LONGEST_REPORT else None
+
+
+def _of_those_told_before(setting: Setting, n: int) -> Choice | None:
+    """'Of those, 90 were children', 'half of them': a part of what the sentence before told, and of its time."""
+    told = setting.memory.last_told
+    if setting.plain or told is None or setting.memory.body_sentences - told[1] > 1:
+        return None
+    tokens, quantity = setting.tokens, setting.quantities[n]
+    if quantity.dimension not in INHERITING or not (_points_back(tokens, 0) or _points_back(tokens, quantity.last)):
+        return None
+    return told[0], "inherited"
+
+
+def _points_back(tokens: Sequence[Token], index: int) -> bool:
+    """'of them', 'of those', 'of the total'."""
+    words = [t.low for t in tokens[index : index + 3]]
+    if words[:1] != ["of"] or len(words) < 3:
+        return False
+    alone = words[1] in ("them", "these", "those") and tokens[index + 2].kind != "word"
+    return alone or words[1] == "them" or words[1:] == ["the", "total"]
+
+
 def _of_the_others_beside(setting: Setting, n: int) -> Choice | None:
     """'Profit was 5m, i.e. 3 a share': what has no measure of its own goes with the flow that the sentence tells."""
     quantity = setting.quantities[n]
@@ -255,6 +286,8 @@ def _of_the_article(setting: Setting, n: int) -> Choice | None:
         return None
     if tense_at(setting.tokens, quantity.first, quantity.last) == "now":
         return None
+    if setting.movements[n].role == "base":  # 'fell to 9 Mt from 10 Mt': the year before
+        return base_period(setting.tokens, quantity, setting.quantities, setting.plain, setting.based, period, period)
     return period, "inherited"
 
 
@@ -271,6 +304,8 @@ WAYS: tuple[Way, ...] = (
     _on_the_day_of_balance,
     _of_a_span_named_before,
     _in_a_named_event,
+    _of_those_told_before,
+    _of_the_report,
     _of_the_paragraph,
     _of_the_others_beside,
     _of_the_article,

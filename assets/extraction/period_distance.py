@@ -50,10 +50,10 @@ def _is_of_another_clause(tokens: Sequence[Token], quantity: Quantity, period: P
 
 
 def _names_a_day(period: Period) -> bool:
-    """Whether a period is a day, or the bound that 'by' and 'since' make of one."""
-    if period.kind == "until" and period.end is not None:
-        return (period.end + timedelta(1)).day != 1
-    return period.kind == "day" or (period.kind == "since" and period.start is not None and period.start.day != 1)
+    """Whether a period is a day within a month, or the bound that 'by' and 'since' make of one."""
+    if period.kind in ("until", "day") and period.end is not None:
+        return (period.end + timedelta(1)).day != 1  # the end of a month is a day of balance
+    return period.kind == "since" and period.start is not None and period.start.day != 1
 
 
 def _turns_to_now(tokens: Sequence[Token], between: range) -> bool:
@@ -70,7 +70,8 @@ def _turns_to_past(tokens: Sequence[Token], quantity: Quantity, between: range) 
 def is_as_of(tokens: Sequence[Token], period: Period) -> bool:
     """'as of 29 August': the day up to which it was counted."""
     at = period.first - 2
-    return at >= 0 and tokens[at].low == "as" and tokens[at + 1].low in ("of", "at")
+    told = at >= 0 and tokens[at].low == "as" and tokens[at + 1].low in ("of", "at")
+    return told or (period.kind == "day" and tokens[period.first].low in ("as", "by"))
 
 
 def _is_in_an_aside(tokens: Sequence[Token], period: Period) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cache
 from typing import TypeAlias
 
@@ -20,8 +20,8 @@ DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014")
 class Period:
     """A time named at tokens[first:last): first and last day inclusive, null where open.
 
-    `kind` is span, year, day, until, since, earlier (one year before another period, `start` and `end` null) or same
-    (the same days of another year). Of a relative period that an article without a day of publication names, `basis`
+    `kind` is span, year, day, until, since, earlier (`months_back` before another period, `start` and `end` null) or
+    same (the same days of another year). Of a relative period that an article without a day of publication names, `basis`
     is inherited: it counts from the period that the article reports on.
     """
 
@@ -32,6 +32,7 @@ class Period:
     basis: str
     kind: str
     is_base: bool = False
+    months_back: int = 12
 
 
 Days: TypeAlias = tuple[date | None, date | None]
@@ -42,12 +43,14 @@ Days: TypeAlias = tuple[date | None, date | None]
 class Clock:
     """What relative times count from: the publication day, and the month in which the fiscal year begins.
 
-    `anchor` stands in for an unknown publication day: the end of the period that the article reports on.
+    `financial_start` is the month in which what a text calls its financial year begins, where that differs from its
+    quarters. `anchor` stands in for an unknown publication day: the end of the period that the article reports on.
     """
 
     published: date | None
     fiscal_start: int = 1
     anchor: date | None = None
+    financial_start: int = 1
 
     @property
     def today(self) -> date | None:
@@ -76,6 +79,12 @@ def weekday_numbers() -> dict[str, int]:
     return {entry.alias: int(entry.canonical) for entry in lexicon("weekdays")}
 
 
+@cache
+def season_months() -> dict[str, int]:
+    """First months of the seasons, of the northern half of the world."""
+    return {entry.alias: int(entry.canonical) for entry in lexicon("seasons")}
+
+
 def month_span(year: int, first: int, last: int) -> tuple[date, date]:
     """First day of month `first` and last day of month `last`; a last month before the first lies in the next year."""
     end_year = year + (1 if last < first else 0)
@@ -93,7 +102,26 @@ def year_number(tokens: Sequence[Token], index: int) -> int | None:
     if index >= len(tokens) or tokens[index].kind != "num":
         return None
     text = tokens[index].text
-    return int(text) if len(text) == 4 and text.isdecimal() and 1800 <= int(text) <= 2150 else None
+    if len(text) != 4 or not text.isdecimal() or not 1800 <= int(text) <= 2150:
+        return None
+    behind = tokens[index + 1].low if index + 1 < len(tokens) else ""
+    return None if behind in period_words("clock") else int(text)  # '1852 GMT'
+
+
+def shift_period(period: Period, months: int) -> Period:
+    """The period so many months later, as a base; the last day of a month stays the last."""
+    return replace(period, start=_shifted(period.start, months), end=_shifted(period.end, months), is_base=True)
+
+
+def _shifted(day: date | None, months: int) -> date | None:
+    if day is None:
+        return None
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not 1 <= year <= 9998:
+        return None
+    last = calendar.monthrange(year, month + 1)[1]
+    closes = (day + timedelta(1)).day == 1
+    return date(year, month + 1, last if closes else min(day.day, last))
 
 
 def trailing_year(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:

@@ -7,7 +7,6 @@ in `period_choice`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -19,16 +18,18 @@ from assets.extraction.calendar_periods import (
     quarter_at,
 )
 from assets.extraction.day_periods import days_at, weekday_at
+from assets.extraction.period_marks import marked
 from assets.extraction.period_model import (
     DASHES,
     Clock,
     Period,
     month_numbers,
     period_words,
+    season_months,
     weekday_numbers,
     year_number,
 )
-from assets.extraction.relative_periods import bounded_at, relative_at
+from assets.extraction.relative_periods import bounded_at, relative_at, season_at
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import word_values
 from warehouse.lexicon import lexicon
@@ -48,53 +49,11 @@ def find_periods(tokens: Sequence[Token], clock: Clock) -> list[Period]:
         if period is None or period.last <= index:
             index += 1
             continue
-        found.append(_mark_base(tokens, period))
+        told = marked(tokens, period)
+        if told is not None:
+            found.append(told)
         index = period.last
     return found
-
-
-def _mark_base(tokens: Sequence[Token], period: Period) -> Period:
-    lead = [t.low for t in tokens[max(0, period.first - 5) : period.first]]
-    if lead[-1:] == ["the"] and lead[-2:-1] and lead[-2] in period_words("multiple"):
-        return replace(period, is_base=True)  # 'twice the 2023 level'
-    if lead[-1:] and lead[-1] in period_words("multiple") and tokens[period.first].low[-2:] == "'s":
-        return replace(period, is_base=True)  # 'double Sunday's figure'
-    behind = tokens[period.last].low if period.last < len(tokens) else ""
-    if lead[-1:] and lead[-1] in ("from", "above", "below", "over", "on") and behind in period_words("base noun"):
-        return replace(period, is_base=True)  # 'from last year's base'
-    share = lead[-2:] == ["of", "the"] and period.first > 2 and _says_share(tokens[period.first - 3])
-    if share and behind in period_words("base noun"):
-        return replace(period, is_base=True)  # 'half of the 2019 level'
-    if _is_of_a_whole(tokens, period):
-        return replace(period, is_base=True)
-    while lead and lead[-1] in period_words("filler"):
-        lead.pop()
-    base = bool(lead) and (
-        lead[-1] in period_words("base lead")
-        or (len(lead) > 1 and lead[-1] in period_words("compared lead") and lead[-2] in ("compared", "comparison"))
-    )
-    return replace(period, is_base=True) if base else period
-
-
-def _is_of_a_whole(tokens: Sequence[Token], period: Period) -> bool:
-    """'already three-quarters of the gap recorded in 2020': the year of what is measured against, not of the share."""
-    told = period_words("told of a base")
-    for index in range(period.first - 1, max(1, period.first - 7), -1):
-        if tokens[index].kind != "word":
-            return False
-        if tokens[index].low in told:
-            of = next((i for i in range(index - 2, max(0, index - 6), -1) if tokens[i].low == "of"), None)
-            return of is not None and _says_share(tokens[of - 1])
-    return False
-
-
-def _says_share(token: Token) -> bool:
-    low = token.low
-    return (
-        low in ("%", "cent", "percent")
-        or low.removesuffix("s") in word_values("fraction")
-        or low in period_words("multiple")
-    )
 
 
 def _period_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
@@ -131,7 +90,7 @@ _SHORT_OPENERS = frozenset(("fy", "q1", "q2", "q3", "q4"))
 @cache
 def _openers() -> frozenset[str]:
     """First words of all that a time may begin with, other than digits."""
-    names = [name.lower() for name in (*month_numbers(), *weekday_numbers())]
+    names = [name.lower() for name in (*month_numbers(), *weekday_numbers(), *season_months())]
     phrases = [
         entry.alias.lower().split(" ")[0].split("-")[0].removesuffix("'s") for entry in lexicon("relative_periods")
     ]
@@ -139,9 +98,7 @@ def _openers() -> frozenset[str]:
     return frozenset(plain) | {f"{word}'s" for word in (*names, *phrases)}
 
 
-_OPENING_WORDS = (
-    "first second third fourth quarter year half months week fortnight h1 h2 fiscal end past last a one".split()
-)
+_OPENING_WORDS = "first second third fourth quarter year half months week fortnight h1 h2 fiscal end past last a one as by same".split()
 _READERS = (
     relative_at,
     months_to_at,
@@ -150,6 +107,7 @@ _READERS = (
     days_at,
     month_at,
     fiscal_at,
+    season_at,
     bounded_at,
     weekday_at,
 )
@@ -220,8 +178,10 @@ def _one_year(tokens: Sequence[Token], index: int, year: int, clock: Clock) -> P
 
 
 def _is_split_year(tokens: Sequence[Token], index: int) -> bool:
-    """'2024/25': a season, a school year, a marketing year; from July to June where nothing says otherwise."""
-    if index + 2 >= len(tokens) or tokens[index + 1].text != "/" or tokens[index + 1].start != tokens[index].end:
+    """'2024/25', '2024-25': a season, a school year, a crop year; from July to June where nothing says otherwise."""
+    if index + 2 >= len(tokens) or tokens[index + 1].start != tokens[index].end:
+        return False
+    if tokens[index + 1].text != "/" and tokens[index + 1].text not in DASHES:
         return False
     tail = tokens[index + 2].text
     return tail.isdecimal() and len(tail) == 2 and (int(tokens[index].text) + 1) % 100 == int(tail)

@@ -4,25 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
 
-from assets.extraction.period_model import Clock, Period, count_word, is_ahead, month_span, period_words, trailing_year
+from assets.extraction.period_model import (
+    Clock,
+    Period,
+    count_word,
+    is_ahead,
+    month_span,
+    period_words,
+    season_months,
+    trailing_year,
+    weekday_numbers,
+)
 from assets.extraction.tokens import Token, without_genitive
-from assets.extraction.vocabulary import Match, phrases
+from assets.extraction.vocabulary import Match, phrases, scales
 
 LONGEST_BACK = 100
 """Years or decades that a text may count back and still mean the calendar."""
+
+
+TIME_TO_REPORT = 90
+"""Days in which 'the full year' is still the year before."""
 
 
 def relative_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
     """A phrase of the lexicon `relative_periods`, or a count of years, months or days back."""
     match = phrases("relative_periods").at(tokens, index) or _with_genitive(tokens, index)
     if match is None:
-        return _counted_back(tokens, index, clock)
+        return (
+            _same_months(tokens, index) or _at_a_clock_time(tokens, index, clock) or _counted_back(tokens, index, clock)
+        )
     unit, _, offset = match.entry.canonical.partition(":")
+    if unit == "night" and _is_adjective(tokens, index, match.last):
+        return None
     amount, last, today = int(offset), match.last, clock.today
     if unit == "earlier":
         year = trailing_year(tokens, last)
         return Period(index, last if year is None else year[1], None, None, "relative", "earlier", True)
+    if unit == "months":
+        return Period(index, last, None, None, "relative", "earlier", True, amount)
     if unit == "same":
         year = trailing_year(tokens, last)
         if year is None:
@@ -30,7 +51,7 @@ def relative_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | N
         return Period(index, year[1], date(year[0], 1, 1), None, "explicit", "same", True)
     if today is None:
         return None
-    start, end, kind = _span_of(unit, amount, today, clock.fiscal_start)
+    start, end, kind = _span_of(unit, amount, today, max(clock.fiscal_start, clock.financial_start))
     if unit == "night" and is_ahead(tokens, index):
         start = end = today
     if kind in ("year", "span") and [t.low for t in tokens[max(0, index - 2) : index]] == ["end", "of"]:
@@ -39,14 +60,79 @@ def relative_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | N
     return _bounded(tokens, index, Period(index, last, start, end, clock.basis, kind))
 
 
+def _is_adjective(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """'2.3 million overnight stays': a word of time between a number and its noun."""
+    if first == 0 or last >= len(tokens) or tokens[last].kind != "word":
+        return False
+    before = tokens[first - 1]
+    return before.kind == "num" or before.low in scales() or before.low in ("of", "the", "an", "all")
+
+
+def _same_months(tokens: Sequence[Token], index: int) -> Period | None:
+    """'(the) same six months of 2024', 'the same nine months last year'."""
+    at = index + 1 if tokens[index].low == "the" else index
+    if at + 3 >= len(tokens) or tokens[at].low != "same" or not count_word(tokens[at + 1]):
+        return None
+    if tokens[at + 2].low not in ("months", "quarters", "weeks", "days"):
+        return None
+    year = trailing_year(tokens, at + 3)
+    if year is not None:
+        return Period(index, year[1], date(year[0], 1, 1), None, "explicit", "same", True)
+    back = phrases("relative_periods").at(tokens, at + 3 + (tokens[at + 3].low in ("of", "in")))
+    if back is None or back.entry.canonical not in ("year:-1", "earlier:1"):
+        return None
+    return Period(index, back.last, None, None, "relative", "earlier", True)
+
+
+def _at_a_clock_time(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
+    """'as of 6 p.m.', 'by 1030 GMT': the day of publication, where no other day is named beside the hour."""
+    at = index + 2 if [t.low for t in tokens[index : index + 2]] in (["as", "of"], ["as", "at"]) else index + 1
+    if clock.published is None or (at == index + 1 and tokens[index].low != "by"):
+        return None
+    if at + 1 >= len(tokens) or tokens[at].kind != "num" or tokens[at + 1].low not in _clock_words():
+        return None
+    last = at + 2
+    while last < min(len(tokens), at + 7) and (tokens[last].low in _clock_words() or tokens[last].text == "."):
+        last += 1
+    if last + 1 < len(tokens) and (tokens[last].low == "on" or tokens[last].text in weekday_numbers()):
+        return None
+    return Period(index, last, clock.published, clock.published, "relative", "day")
+
+
+@cache
+def _clock_words() -> frozenset[str]:
+    return period_words("clock") | {"p", "m", "a", "local", "time"}
+
+
+def season_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
+    """'summer 2022', 'the autumn of 2026': three months; winter by the year in which it begins."""
+    month = season_months().get(tokens[index].low)
+    year = trailing_year(tokens, index + 1) if month is not None else None
+    if month is None or year is None or tokens[index + 1].text == ",":
+        return None
+    start, end = date(year[0], month, 1), _season_end(year[0], month)
+    lead = (
+        tokens[index - 2].low
+        if index > 1 and tokens[index - 1].low == "the"
+        else tokens[index - 1].low
+        if index
+        else ""
+    )
+    if lead == "since":
+        return Period(index, year[1], start, None, "explicit", "since")
+    if lead in period_words("until"):
+        return Period(index, year[1], None, end if lead != "before" else start - timedelta(1), "explicit", "until")
+    return Period(index, year[1], start, end, "explicit", "span")
+
+
 def _span_of(unit: str, amount: int, today: date, fiscal_start: int) -> tuple[date, date, str]:
     """First day, last day and kind of the unit `amount` units from today."""
     if unit in ("year", "fiscal"):
         first_month = fiscal_start if unit == "fiscal" else 1
         year = today.year + amount - (1 if today.month < first_month else 0)
         return *month_span(year, first_month, (first_month + 10) % 12 + 1), "year"
-    if unit in _SEASONS:
-        first_month = _SEASONS[unit]
+    if unit in season_months():
+        first_month = season_months()[unit]
         year = today.year - (1 if first_month == 12 and today.month < 12 else 0)
         started = date(year, first_month, 1) <= today
         year += amount if started and amount and _season_end(year, first_month) >= today else 0
@@ -57,6 +143,9 @@ def _span_of(unit: str, amount: int, today: date, fiscal_start: int) -> tuple[da
         return date(begin, 7, 1), date(begin + 1, 6, 30), "year"
     if unit == "todate":
         return date(today.year, 1, 1), today, "span"
+    if unit == "fullyear":
+        year = (today - timedelta(TIME_TO_REPORT)).year
+        return *month_span(year, 1, 12), "year"
     if unit == "yearend":
         return date(today.year, 12, 31), date(today.year, 12, 31), "day"
     if unit == "christmas":
@@ -79,10 +168,6 @@ def _span_of(unit: str, amount: int, today: date, fiscal_start: int) -> tuple[da
         return saturday, saturday + timedelta(1), "day"
     day = today + timedelta(amount)  # a day, or the night that began on it
     return day, day, "day"
-
-
-_SEASONS = {"winter": 12, "spring": 3, "summer": 6, "autumn": 9}
-"""First months of the seasons, of the northern half of the world."""
 
 
 def _season_end(year: int, first_month: int) -> date:

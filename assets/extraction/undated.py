@@ -30,7 +30,7 @@ def await_event(
     """Keeps the figure of quantity `n`, where the article may tell its time elsewhere: of an event, of a state, of a toll."""
     quantity, measure = quantities[n], _measure_that_dates(quantities, measured, n)
     dated = how_dated(measure)
-    if figure.boilerplate or figure.status != "actual" or figure.kind == "rank":
+    if figure.boilerplate or figure.status != "actual" or figure.kind == "rank" or dated == "report":
         return
     if period is not None and not (dated == "toll" and period.kind == "day" and period.end is not None):
         return
@@ -47,8 +47,14 @@ def await_event(
 
 
 def _measure_that_dates(quantities: Sequence[Quantity], measured: Sequence[Measured], n: int) -> str | None:
-    """The figure's own measure; of a share that has none, that of the nearest level, which it is a share of."""
+    """The figure's own measure; of a share that has none, that of the nearest level, which it is a share of.
+
+    Things that are counted in one list with what is so now are so now too: '900 troops, backed by 40 trucks'.
+    """
     own = measured[n].measure
+    if quantities[n].dimension == "count" and (own is None or own.startswith("~")):
+        counts = (m.measure for m, q in zip(measured, quantities, strict=True) if q.dimension == "count")
+        return next((m for m in counts if how_dated(m) == "now"), own)
     if own is not None or quantities[n].dimension != "ratio":
         return own
     levels = [

@@ -124,6 +124,9 @@ def _read_dated(segment: str, markers: Markers, is_alone: bool) -> HeaderLine | 
     mention = next((m for m in mentions if m.full), mentions[0])
     start = _without_time(segment[: mention.start])
     before, after = start.strip(_EDGES), _without_time(segment[mention.end :]).strip(_EDGES)
+    credited, writer = author_of(before.removesuffix(" on"), markers)
+    if credited and before.endswith(" on") and not after:
+        return HeaderLine(mention, None, (), writer, True)  # 'Posted by A Name on 3 June 2025'
     label = _label_at_start(before, markers)
     before = before[len(label or "") :].strip(_EDGES)
     is_byline, author = author_of(after, markers)

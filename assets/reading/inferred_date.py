@@ -1,5 +1,9 @@
 """The day of publication where no line gives it in full: it follows from the latest past date that the text mentions.
 
+A year follows only from a day, a month or another part of a year that the text tells as its news. A year alone, and a
+time that something is held against ('the highest since June 2019'), may lie any number of years back; a wrong day would
+date every figure.
+
 Belongs here: what the dates of a text allow to conclude, and no more. Does not: reading header lines or markup.
 """
 
@@ -8,8 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 
 from assets.reading.dates import DateMention, date_mentions
+from warehouse.lexicon import lexicon
 
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|plans?|planned|planning|intends?|expects?|expected|due|scheduled|targets?|targeted|"
@@ -18,20 +24,25 @@ _AHEAD = re.compile(
     re.I,
 )
 _LAST_YEAR = re.compile(r",?\s+(?:of\s+)?(?:last|the previous) year\b")
+_PART_OF_YEAR = re.compile(
+    r"\b(?:half|quarters?|months?|weeks?|q[1-4]|h[12])(?:\s+(?:of|in)(?:\s+the\s+year)?)?\s+$", re.I
+)
 _SENTENCE_END = re.compile(r"[.!?]\s")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _REACH_BACK, _REACH_AHEAD = timedelta(days=180), timedelta(days=185)
 _CHARS_SEARCHED = 200_000
 _CHARS_BEFORE = 120
+_CHARS_OF_HISTORY = 40
+_EDGES = ".,;:()'\"\u2018\u2019\u201c\u201d"
 
 
 def complete_year(mention: DateMention, opening: str, body: str) -> date | None:
     """The day of a dateline without a year: the first such day that is not before what the text tells of.
 
     A weekday in `opening` ('said on Tuesday') decides between that year and the one after: it is the day of the
-    dateline or the day before. None if the text mentions no year.
+    dateline or the day before. None if the text says no year that must be its own.
     """
-    floor = _latest_told(body)
+    floor = _year_of_the_news(body)
     if floor is None:
         return None
     days = [day for year in (floor.year, floor.year + 1) if (day := mention.in_year(year)) and day >= floor]
@@ -53,10 +64,11 @@ def infer_day(body: str) -> date | None:
     if floor is None:
         return None
     days: list[date] = []
-    for mention in _told(body):
+    sure = _year_of_the_news(body) is not None
+    for mention, _ in _told(body):
         if mention.full is not None and mention.full.year >= floor.year:
             days.append(mention.full)
-        elif mention.year is None:
+        elif mention.year is None and sure:
             near = (mention.in_year(year) for year in (floor.year + 1, floor.year, floor.year - 1))
             days.extend(day for day in near if day and -_REACH_BACK <= day - floor < _REACH_AHEAD)
     return max(days, default=None)
@@ -64,13 +76,27 @@ def infer_day(body: str) -> date | None:
 
 def _latest_told(body: str) -> date | None:
     """The first day of the latest year, month or day that the text tells of as past."""
-    return max((m.earliest for m in _told(body) if m.earliest), default=None)
+    return max((m.earliest for m, _ in _told(body) if m.earliest), default=None)
 
 
-def _told(body: str) -> Iterator[DateMention]:
-    """Dates in the text that are not said to lie ahead, or in the year before."""
+def _year_of_the_news(body: str) -> date | None:
+    """The latest told time, if its year is that of a part of a year that nothing is merely held against."""
+    floor = _latest_told(body)
+    return floor if floor is not None and any(m.year == floor.year and news for m, news in _told(body)) else None
+
+
+def _told(body: str) -> Iterator[tuple[DateMention, bool]]:
+    """Dates in the text that are not said to lie ahead, or in the year before; and whether they can be of the news."""
     text = body[:_CHARS_SEARCHED]
     for mention in date_mentions(text):
         before = _SENTENCE_END.split(text[max(0, mention.start - _CHARS_BEFORE) : mention.start])[-1]
         if not _AHEAD.search(before) and not _LAST_YEAR.match(text, mention.end):
-            yield mention
+            near = before[-_CHARS_OF_HISTORY:]
+            part = mention.month is not None or _PART_OF_YEAR.search(near) is not None
+            yield mention, part and not any(w.strip(_EDGES) in _words_of_history() for w in near.lower().split())
+
+
+@cache
+def _words_of_history() -> frozenset[str]:
+    """'since', 'peak', 'record': words beside a time that something is held against."""
+    return frozenset(e.alias for e in lexicon("period_words") if "history" in e.canonical.split("|"))

@@ -28,6 +28,7 @@ DAY = date(2025, 7, 14)
         ("Updated 15 July 2025; first published 14 July 2025", "visible"),
         ("Posted on July 14, 2025 by Ines Valla", "visible"),
         ("By Ines Valla | 14 July 2025 | 3 min read", "visible"),
+        ("Posted by Ines Valla on 14 July 2025 | 3 min read | 7 comments", "visible"),
         ("*14 July 2025*", "visible"),
         ("PORT ARDEN, 14 July 2025", "dateline"),
     ],
@@ -54,6 +55,17 @@ def test_day_and_agency_are_read_from_the_dateline(opening: str, publisher: str 
 def test_a_dateline_without_a_year_takes_it_from_what_the_text_tells() -> None:
     facts = read_text(f"{TITLE}\n\nPORT ARDEN, July 14 (Coastwire) -- {BODY}").facts
     assert (facts.published_on, facts.published_basis) == (DAY, "inferred")
+
+
+@pytest.mark.parametrize("year", ["A fire had closed the depot in 2017.", "It was the worst day since July 2017."])
+def test_a_year_of_history_is_not_that_of_a_dateline(year: str) -> None:
+    text = f"{TITLE}\n\nPORT ARDEN, July 14 (Coastwire) - Trams stood still on Monday. {year}\n\n{LAST}"
+    assert read_text(text).facts.published_on is None
+
+
+@pytest.mark.parametrize("year", ["the longest time since May 2021", "fewer than at its peak of 9,000 in May 2021"])
+def test_a_day_takes_no_year_from_history(year: str) -> None:
+    assert read_text(f"{TITLE}\n\nThe line was closed on June 30, {year}.\n\n{LAST}").facts.published_on is None
 
 
 def test_a_january_dateline_after_a_december_is_in_the_next_year() -> None:
