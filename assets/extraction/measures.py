@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from assets.extraction.folds_and_ranks import ranked_measure
-from assets.extraction.names import name_words
+from assets.extraction.name_types import name_words
 from assets.extraction.nouns import singular
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tokens import Token
@@ -130,7 +130,8 @@ def _senses(mention: Match) -> Sequence[Match]:
 
 def _leads_asset(tokens: Sequence[Token], quantity: Quantity) -> bool:
     """'a €1.84bn scheme', 'the $90m new bridge': money as the size of a thing that is built."""
-    return any(t.low in name_words("asset") for t in tokens[quantity.last : quantity.last + 2])
+    behind = tokens[quantity.last : quantity.last + 2]
+    return any(t.low in name_words("asset") or t.low in words("works") for t in behind)
 
 
 @cache

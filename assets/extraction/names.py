@@ -13,10 +13,12 @@ from functools import cache, lru_cache
 
 from babel import Locale
 
+from assets.extraction.clause_words import clause_words
+from assets.extraction.name_types import kind_of, place_table, types
 from assets.extraction.nouns import singular
 from assets.extraction.tokens import Token, Tokens, without_genitive
-from assets.extraction.vocabulary import Match, PhraseTable, word_values, words
-from warehouse.lexicon import Entry, lexicon, refused
+from assets.extraction.vocabulary import Match, word_values, words
+from warehouse.lexicon import lexicon
 
 _INNER = frozenset(("of", "the", "&", "de", "la", "al", "el", "von", "van", "bin"))
 _TITLE_WEIGHT = 4
@@ -27,32 +29,8 @@ _CONTRACTIONS = ("i'", "we'", "you'", "it's", "that's", "there's", "he's", "she'
 
 
 @cache
-def _place_table() -> PhraseTable:
-    """Territories of CLDR, with the lexicon's demonyms, capitals and usual names on top."""
-    rows = lexicon("places")
-    known = {entry.alias for entry in rows} | refused("places")
-    territories = [
-        Entry(name, name.lower(), "en", True, "", "CLDR through babel", {})
-        for code, name in ((str(c), str(n)) for c, n in Locale("en").territories.items())
-        if len(code) == 2 and name not in known
-    ]
-    return PhraseTable([*rows, *territories])
-
-
-@cache
-def _types() -> dict[str, str]:
-    return {entry.alias: entry.canonical for entry in lexicon("name_types")}
-
-
-@cache
 def _calendar_words() -> frozenset[str]:
     return frozenset(e.alias for e in (*lexicon("months"), *lexicon("weekdays")))
-
-
-@cache
-def name_words(kind: str) -> frozenset[str]:
-    """The words that tell a name of one kind: 'plant', 'bridge' for assets."""
-    return frozenset(alias for alias, told in _types().items() if told == kind)
 
 
 @cache
@@ -64,7 +42,7 @@ def _measure_words() -> frozenset[str]:
 
 @cache
 def _common_words() -> frozenset[str]:
-    return _measure_words() | frozenset(_types())
+    return _measure_words() | frozenset(types())
 
 
 @cache
@@ -134,7 +112,19 @@ class Directory:
                 full = by_first[name][0]
                 self.longer[name] = full
                 self.counts[full] += self.counts.pop(name)
+        self._join_last_names()
         self.told_kinds = {name: self._count_votes(name) for name in self.kinds}
+
+    def _join_last_names(self) -> None:
+        """'Ansell' is Ruth Ansell, where the document names one person of that name."""
+        by_last: dict[str, list[str]] = {}
+        for name in self.kinds:
+            if " " in name and self.kind(name) == "person":
+                by_last.setdefault(name.rsplit(" ", 1)[1], []).append(name)
+        for last, full in by_last.items():
+            if len(full) == 1 and last in self.counts and self.kind(last) != "country":
+                self.longer[last] = full[0]
+                self.counts[full[0]] += self.counts.pop(last)
 
     def focus(self, kinds: tuple[str, ...], most: int) -> list[str]:
         """The most mentioned names of the given types, headline mentions counted several times."""
@@ -148,7 +138,7 @@ class Directory:
 def countries_at(tokens: Tokens) -> list[Name]:
     """Countries named in the tokens, demonyms and capitals included, as lower-case CLDR names."""
     out: list[Name] = []
-    for match in _place_table().among(tokens, tokens.capitals):
+    for match in place_table().among(tokens, tokens.capitals):
         if _is_half_of_a_name(tokens, match):
             continue
         possessive = tokens[match.last - 1].low.endswith("'s")
@@ -177,7 +167,7 @@ def _possessive_countries(tokens: Tokens, found: Sequence[Name]) -> list[Name]:
         stem = without_genitive(tokens[index])
         begin = max(0, index - 2)
         for first in range(begin, index + 1):
-            matches = _place_table().among([*tokens[first:index], stem], (0,))
+            matches = place_table().among([*tokens[first:index], stem], (0,))
             if matches and matches[0].last == index - first + 1:
                 out.append(Name(first, index + 1, matches[0].entry.canonical, "country", True))
                 break
@@ -252,7 +242,7 @@ def _is_symbol(text: str) -> bool:
 
 
 def _named(
-    tokens: Sequence[Token], first: int, last: int, directory: Directory | None, collecting: bool
+    tokens: Tokens, first: int, last: int, directory: Directory | None, collecting: bool
 ) -> Name | None:
     opens = first == 0 or tokens[first - 1].text in _OPENERS
     first += _common_lead(tokens, first, last, opens, directory)
@@ -264,11 +254,11 @@ def _named(
         parts[-1] = parts[-1][:-2]
     while parts and (parts[0] in words("common_openers") or parts[0] in ("the",)):
         parts, first = parts[1:], first + 1
-    if not parts or (len(parts) == 1 and (len(parts[0]) < 3 or (parts[0] in _types() and first == 0))):
+    if not parts or (len(parts) == 1 and (len(parts[0]) < 3 or (parts[0] in types() and first == 0))):
         return None
     if len(parts) == 1 and last < len(tokens) and tokens[last].kind == "num" and parts[0] in words("label_nouns"):
         return None
-    kind = _kind(tokens, first, last, parts)
+    kind = kind_of(tokens, first, last, parts)
     incorporated = len(parts) > 1 and parts[-1] in words("company_suffixes")
     while parts and (parts[-1] in words("company_suffixes") or parts[-1] in ("no", "nos")):
         parts = parts[:-1]
@@ -310,40 +300,13 @@ def _is_common(word: str, directory: Directory) -> bool:
     return word in directory.common or singular(word) in directory.common
 
 
-def _kind(tokens: Sequence[Token], first: int, last: int, parts: list[str]) -> str:
-    """The type of a name by the words in it and around it."""
-    before = tokens[first - 1].low if first else ""
-    if before in words("compass_words") and first > 1:
-        before = tokens[first - 2].low
-    after = [t.low for t in tokens[last : last + 3]]
-    if before == "," and first > 1 and _types().get(tokens[first - 2].low) == "person":
-        return "person"
-    if after[:2] and after[0] == "," and any(_types().get(w) == "person" for w in after[1:]) and len(parts) == 2:
-        return "person"
-    if _types().get(before) == "person" or _types().get(parts[0]) == "person":
-        return "person"
-    told = _types().get(parts[-1]) if len(parts) > 1 else None
-    if parts[0] in words("compass_words") and _place_table().among(tokens, (last - 1,)):
-        return "place"  # 'Western Australia'
-    if told in ("place", "organisation"):
-        return told
-    speaks = (after[:1] and after[0] in words("speech_verbs")) or before in words("speech_verbs")
-    if speaks and len(parts) == 2:
-        return "person"
-    for word in after[:2]:
-        if _types().get(word) == "asset":
-            return "asset"
-        if word in words("noun_stops"):
-            break
-    if told is not None:
-        return told
-    if after[:1] and after[0] in words("speech_verbs"):
-        return "organisation"
-    if parts[-1] != tokens[last - 1].low and after[:1] and _types().get(after[0]) == "government":
-        return "place"
-    if before in ("in", "near", "at", "off", "across") and after[:1] != ["'s"]:
-        return "place"
-    return "other"
+def _acts(tokens: Tokens, last: int) -> bool:
+    """Whether what stands right behind a capitalised word lets it be somebody who does something, not an adjective."""
+    if last >= len(tokens):
+        return False
+    low = tokens[last].low
+    verb = low in clause_words("auxiliary") or low in words("speech_verbs") or low in words("directions")
+    return verb or low == "," or low.endswith("ed")
 
 
 def read_names(sentences: Iterable[tuple[Tokens, bool]], ignored: Iterable[str] = ()) -> Directory:
@@ -355,6 +318,7 @@ def read_names(sentences: Iterable[tuple[Tokens, bool]], ignored: Iterable[str] 
     common = {t.low for tokens, _ in sentences for t in tokens if not t.capitalised}
     directory = Directory(ignored=frozenset(ignored), common=frozenset(common) | _common_words())
     unproven: list[tuple[Name, int]] = []
+    acting: set[str] = set()
     for tokens, title in sentences:
         weight = _TITLE_WEIGHT if title else 1
         directory.in_title = title
@@ -370,12 +334,14 @@ def read_names(sentences: Iterable[tuple[Tokens, bool]], ignored: Iterable[str] 
             labelled = title and name.last < len(tokens) and tokens[name.last].text == ":"
             if opens and " " not in name.canonical and not labelled:
                 unproven.append((name, weight))
+                if _acts(tokens, name.last):
+                    acting.add(name.canonical)
             else:
                 directory.add(name.canonical, name.kind, weight)
     longer = {part for n in directory.counts if " " in n for part in (n.split(" ", 1)[0],)}
     times = Counter(name.canonical for name, _ in unproven)
     for name, weight in unproven:
-        again = times[name.canonical] > 1
+        again = times[name.canonical] > 1 and name.canonical in acting
         if name.canonical in directory.mid_sentence or name.canonical in longer or name.possessive or again:
             directory.mid_sentence.add(name.canonical)
             directory.add(name.canonical, name.kind, weight)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assets.extraction.names import Directory, Name, countries_at, name_words, names_at
+from assets.extraction.name_types import name_words
+from assets.extraction.names import Directory, Name, countries_at, names_at
 from assets.extraction.nouns import singular
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tokens import Token, Tokens
