@@ -53,6 +53,8 @@ def kind_of(tokens: Tokens, first: int, last: int, parts: list[str]) -> str:
     told = types().get(_head_of(parts)) if len(parts) > 1 else None
     if parts[0] in words("compass_words") and place_table().among(tokens, (last - 1,)):
         return "place"  # 'Western Australia'
+    if " ".join(parts) in words("regions"):
+        return "place"
     if told in ("place", "organisation"):
         return told
     speaks = (after[:1] and after[0] in words("speech_verbs")) or before in words("speech_verbs")

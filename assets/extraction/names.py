@@ -108,8 +108,9 @@ class Directory:
             if more and self.kind(name) not in ("person", "place"):
                 by_first.setdefault(first, []).append(name)
         for name in [n for n in by_first if n in self.counts and self.kind(n) != "country"]:
-            if len(by_first[name]) == 1:
-                full = by_first[name][0]
+            full = by_first[name][0]
+            sure = self.counts[full] > 1 or types().get(full.rsplit(" ", 1)[1]) in ("organisation", "asset", "place")
+            if len(by_first[name]) == 1 and sure:
                 self.longer[name] = full
                 self.counts[full] += self.counts.pop(name)
         self._join_last_names()
@@ -241,9 +242,7 @@ def _is_symbol(text: str) -> bool:
     return word in _calendar_words() or word in _unit_words() or _QUARTER.fullmatch(text.lower()) is not None
 
 
-def _named(
-    tokens: Tokens, first: int, last: int, directory: Directory | None, collecting: bool
-) -> Name | None:
+def _named(tokens: Tokens, first: int, last: int, directory: Directory | None, collecting: bool) -> Name | None:
     opens = first == 0 or tokens[first - 1].text in _OPENERS
     first += _common_lead(tokens, first, last, opens, directory)
     parts = [t.low for t in tokens[first:last] if t.kind == "word"]

@@ -19,10 +19,11 @@ from warehouse.lexicon import lexicon
 
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|plans?|planned|planning|intends?|expects?|expected|due|scheduled|targets?|targeted|"
-    r"forecasts?|projects|projected|aims?|aimed|goal|next|upcoming|by|until|till|before|deadline|"
-    r"starting|beginning|towards?)\b",
+    r"forecasts?|projects|projected|aims?|aimed|goal|next|upcoming|deadline)\b",
     re.I,
 )
+_BOUND = re.compile(r"\b(?:by|until|till|before|starting|beginning|towards?)\s+(?:\S+\s+){0,3}$", re.I)
+"""A preposition right before a date makes it a bound; 'by the time that it ended on' does not."""
 _LAST_YEAR = re.compile(r",?\s+(?:of\s+)?(?:last|the previous) year\b")
 _PART_OF_YEAR = re.compile(
     r"\b(?:half|quarters?|months?|weeks?|q[1-4]|h[12])(?:\s+(?:of|in)(?:\s+the\s+year)?)?\s+$", re.I
@@ -90,7 +91,7 @@ def _told(body: str) -> Iterator[tuple[DateMention, bool]]:
     text = body[:_CHARS_SEARCHED]
     for mention in date_mentions(text):
         before = _SENTENCE_END.split(text[max(0, mention.start - _CHARS_BEFORE) : mention.start])[-1]
-        if not _AHEAD.search(before) and not _LAST_YEAR.match(text, mention.end):
+        if not _AHEAD.search(before) and not _BOUND.search(before) and not _LAST_YEAR.match(text, mention.end):
             near = before[-_CHARS_OF_HISTORY:]
             part = mention.month is not None or _PART_OF_YEAR.search(near) is not None
             yield mention, part and not any(w.strip(_EDGES) in _words_of_history() for w in near.lower().split())
