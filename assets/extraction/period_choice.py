@@ -141,7 +141,8 @@ def _said(setting: Setting, n: int) -> Choice | None:
     if _is_no_day_of_a_state(setting, n, anchor):
         return None
     opens = anchor.first <= OPENING and len(setting.plain) == 1 and anchor.kind != "day"
-    cost = DAY_COST if anchor.kind == "day" and how_dated(setting.measured[n].measure) == "now" else 0
+    day_first = anchor.kind == "day" and anchor.first <= OPENING
+    cost = DAY_COST if day_first and how_dated(setting.measured[n].measure) == "now" else 0
     near = (
         opens
         or min(gap(tokens, q, quantities, anchor) for q in (quantities[n], setting.level(n, setting.free)))

@@ -36,9 +36,12 @@ def relative_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | N
             _same_months(tokens, index) or _at_a_clock_time(tokens, index, clock) or _counted_back(tokens, index, clock)
         )
     unit, _, offset = match.entry.canonical.partition(":")
-    if unit == "night" and _is_adjective(tokens, index, match.last):
-        return None
     amount, last, today = int(offset), match.last, clock.today
+    behind = tokens[last].low if last < len(tokens) else ""
+    if (unit == "night" and _is_adjective(tokens, index, last)) or (
+        unit == "fullyear" and behind in period_words("ending")
+    ):
+        return None
     if unit == "earlier":
         year = trailing_year(tokens, last)
         return Period(index, last if year is None else year[1], None, None, "relative", "earlier", True)
