@@ -14,7 +14,16 @@ from assets.extraction.changes import Movement
 from assets.extraction.measures import Measured, inherits_period
 from assets.extraction.memory import Memory
 from assets.extraction.period_bases import base_period, belongs_to_base, stands_by
-from assets.extraction.period_distance import DAY_COST, INHERITING, SHARES, TOO_FAR, gap, is_beside, is_of_speech
+from assets.extraction.period_distance import (
+    DAY_COST,
+    INHERITING,
+    SHARES,
+    TOO_FAR,
+    gap,
+    is_beside,
+    is_of_speech,
+    is_taken,
+)
 from assets.extraction.period_model import Period, count_word, how_dated, kind_of, months_of, period_words
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tense import tense_at, verb_tense
@@ -24,6 +33,8 @@ from assets.extraction.vocabulary import phrases
 AMOUNTS = frozenset(("money", "mass", "energy", "volume", "oil volume"))
 REPEATED = 2
 """Sentences that name the article's period before an amount of no known measure takes it."""
+TAKEN = 4
+"""What it costs that another quantity stands right before a time."""
 OPENING = 4
 """A period that begins so soon is the whole sentence's: 'In the full year to March …'."""
 BESIDE = 6
@@ -60,7 +71,11 @@ class Setting:
         """The period of the sentence that stands nearest to quantity `n`, or to the level that it changes."""
         periods = self.plain if self.movements[n].role == "base" else self.free
         stands = self.level(n, periods)
-        return min(periods, key=lambda p: gap(self.tokens, stands, self.quantities, p), default=None)
+        return min(periods, key=lambda p: self._distance(stands, p), default=None)
+
+    def _distance(self, quantity: Quantity, period: Period) -> float:
+        taken = TAKEN if is_taken(self.tokens, quantity, self.quantities, period) else 0
+        return gap(self.tokens, quantity, self.quantities, period) + taken
 
     def level(self, n: int, periods: Sequence[Period]) -> Quantity:
         """A change takes the period of the level that it moves, unless one stands right beside it."""
@@ -240,7 +255,10 @@ def _of_those_told_before(setting: Setting, n: int) -> Choice | None:
     if setting.plain or told is None or setting.memory.body_sentences - told[1] > 1:
         return None
     tokens, quantity = setting.tokens, setting.quantities[n]
-    if quantity.dimension not in INHERITING or not (_points_back(tokens, 0) or _points_back(tokens, quantity.last)):
+    pointing = any(_points_back(tokens, q.last) for q in setting.quantities)
+    if not (pointing or _points_back(tokens, 0)) or quantity.dimension in ("time", "duration"):
+        return None
+    if verb_tense(tokens, quantity.first, quantity.last) == "now" and not _points_back(tokens, quantity.last):
         return None
     return told[0], "inherited"
 
@@ -287,9 +305,18 @@ def _of_the_article(setting: Setting, n: int) -> Choice | None:
         return None
     if tense_at(setting.tokens, quantity.first, quantity.last) == "now":
         return None
-    if setting.movements[n].role == "base":  # 'fell to 9 Mt from 10 Mt': the year before
-        return base_period(setting.tokens, quantity, setting.quantities, setting.plain, setting.based, period, period)
     return period, "inherited"
+
+
+def _of_the_year_before(setting: Setting, n: int) -> Choice | None:
+    """'fell to 9 Mt from 10 Mt': what an amount of no known measure is compared with, in such an article."""
+    found = _of_the_article(setting, n)
+    if found is None:
+        return None
+    period = found[0]
+    return base_period(
+        setting.tokens, setting.quantities[n], setting.quantities, setting.plain, setting.based, period, period
+    )
 
 
 def _is_lasting(measure: str | None) -> bool:
@@ -298,7 +325,12 @@ def _is_lasting(measure: str | None) -> bool:
 
 
 Way: TypeAlias = Callable[[Setting, int], Choice | None]
-WAYS_OF_A_BASE: tuple[Way, ...] = (_of_what_is_compared, _on_the_day_of_balance, _of_the_article)
+WAYS_OF_A_BASE: tuple[Way, ...] = (
+    _of_what_is_compared,
+    _on_the_day_of_balance,
+    _of_those_told_before,
+    _of_the_year_before,
+)
 WAYS: tuple[Way, ...] = (
     _at_the_close,
     _said,
