@@ -56,8 +56,8 @@ def notice_event(tokens: Sequence[Token], periods: Sequence[Period], clock: Cloc
         if period.kind in ("day", "since", "span") and (named if genitive else lead):
             memory.event = Event(start, min(end, published), memory.body_sentences)
             return
-    if memory.body_sentences == 1 and not happened and _tells_a_result(tokens):
-        memory.event = Event(published, published, 1)
+    if lead and not happened and _tells_a_result(tokens):
+        memory.event = Event(published, published, memory.body_sentences)
         return
     days_after = _days_after(tokens) if lead else None
     if days_after is not None:
