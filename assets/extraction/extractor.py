@@ -54,9 +54,8 @@ def _figures(document: Document, every_number: bool) -> list[ExtractedFigure]:
         ((line.tokens, line.block.kind == "title") for line in lines if not line.block.boilerplate),
         [n.lower().removeprefix("the ") for n in (document.facts.publisher, document.facts.author) if n],
     )
-    clock = Clock(
-        _plausible(document.facts.published_on), _fiscal_start(document.text), None, financial_start(document.text)
-    )
+    published, financial = _plausible(document.facts.published_on), financial_start(document.text)
+    clock = Clock(published, _fiscal_start(document.text), financial_start=financial)
     article = Article(document.text, directory, clock, Memory(), every_number)
     tables = Tables(clock)
     found: list[ExtractedFigure] = []

@@ -105,6 +105,12 @@ def belongs_to_base(tokens: Sequence[Token], base: Quantity, period: Period) -> 
     return not between or between[0] in period_words("told of a base")
 
 
+def is_a_multiple_of(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """'half the 9.7% recorded in May': what another figure is a multiple or a part of."""
+    lead = [t.low for t in tokens[max(0, quantity.first - 2) : quantity.first]]
+    return len(lead) == 2 and lead[1] == "the" and lead[0] in period_words("multiple")
+
+
 def _is_ahead_of(tokens: Sequence[Token], quantity: Quantity) -> bool:
     """'ahead of Norway with 9bn': another party in the same time."""
     lead = [t.low for t in tokens[max(0, quantity.first - 6) : quantity.first]]

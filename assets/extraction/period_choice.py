@@ -13,7 +13,7 @@ from typing import TypeAlias
 from assets.extraction.changes import Movement
 from assets.extraction.measures import Measured, inherits_period
 from assets.extraction.memory import Memory
-from assets.extraction.period_bases import base_period, belongs_to_base, stands_by
+from assets.extraction.period_bases import base_period, belongs_to_base, is_a_multiple_of, stands_by
 from assets.extraction.period_distance import (
     DAY_COST,
     INHERITING,
@@ -69,7 +69,8 @@ class Setting:
 
     def anchor(self, n: int) -> Period | None:
         """The period of the sentence that stands nearest to quantity `n`, or to the level that it changes."""
-        periods = self.plain if self.movements[n].role == "base" else self.free
+        against = self.movements[n].role == "base" or is_a_multiple_of(self.tokens, self.quantities[n])
+        periods = self.plain if against else self.free
         stands = self.level(n, periods)
         return min(periods, key=lambda p: self._distance(stands, p), default=None)
 
@@ -101,12 +102,24 @@ def choose_periods(
     usable = [p for p in periods if not is_of_speech(tokens, p)]
     plain = [p for p in usable if not p.is_base and p.kind not in ("earlier", "same")]
     based = [p for p in usable if p.is_base or p.kind in ("earlier", "same")]
-    bases = [q for q, m in zip(quantities, movements, strict=True) if m.role == "base"]
+    bases = [q for q, m in zip(quantities, movements, strict=True) if m.role == "base" or is_a_multiple_of(tokens, q)]
     free = [p for p in plain if not any(belongs_to_base(tokens, q, p) for q in bases)]
     lengths = _lengths_named(tokens) if memory.spans and not plain else ()
     pointed = _event_pointed_at(tokens, memory) if memory.named and not plain else None
     setting = Setting(tokens, quantities, movements, measured, memory, plain, based, free, lengths, pointed)
-    return [_choose(setting, n) for n in range(len(quantities))]
+    return _with_their_levels(setting, [_choose(setting, n) for n in range(len(quantities))])
+
+
+def _with_their_levels(setting: Setting, choices: Sequence[Choice]) -> list[Choice]:
+    """'dropped 14% to 9 Mt': a change for which nothing tells a time has that of the level right behind it."""
+    found = list(choices)
+    for n, movement in enumerate(setting.movements[:-1]):
+        own, level = setting.quantities[n], setting.quantities[n + 1]
+        moves = movement.role == "main" and movement.change in ("increase_by", "decrease_by") and found[n][0] is None
+        joined = [t.low for t in setting.tokens[own.last : level.first]] == ["to"]
+        if moves and joined and own.dimension in SHARES and level.dimension not in SHARES:
+            found[n] = found[n + 1]
+    return found
 
 
 def _choose(setting: Setting, n: int) -> Choice:
@@ -244,7 +257,7 @@ def _is_habit(setting: Setting, n: int) -> bool:
 def _of_the_report(setting: Setting, n: int) -> Choice | None:
     """'The jobless rate was 4.2%' in a report on March: a state that is told by month is of the month reported on."""
     period = setting.memory.period or setting.memory.main_period
-    if setting.plain or period is None or how_dated(setting.measured[n].measure) != "report":
+    if setting.free or period is None or how_dated(setting.measured[n].measure) != "report":
         return None
     return (period, "inherited") if (months_of(period) or 99) <= LONGEST_REPORT else None
 
