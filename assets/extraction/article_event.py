@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from assets.extraction.memory import Event, Memory
 from assets.extraction.period_distance import is_as_of, is_of_speech
-from assets.extraction.period_model import Clock, Period, count_word
+from assets.extraction.period_model import Clock, Period, count_word, period_words
 from assets.extraction.tokens import Token, Tokens
 from assets.extraction.vocabulary import words
 
@@ -56,10 +56,26 @@ def notice_event(tokens: Sequence[Token], periods: Sequence[Period], clock: Cloc
         if period.kind in ("day", "since", "span") and (named if genitive else lead):
             memory.event = Event(start, min(end, published), memory.body_sentences)
             return
+    if lead and not happened and _tells_a_result(tokens):
+        memory.event = Event(published, published, memory.body_sentences)
+        return
     days_after = _days_after(tokens) if lead else None
     if days_after is not None:
         day = published - timedelta(days_after)
         memory.event = Event(day, day, memory.body_sentences)
+
+
+def _tells_a_result(tokens: Sequence[Token]) -> bool:
+    """'beat the visitors 3-1': the result of a match, which is news on its own day."""
+    contest = period_words("contest")
+    return any(t.low in contest for t in tokens) and any(
+        tokens[i].kind == "dash" and _is_score(tokens[i - 1]) and _is_score(tokens[i + 1])
+        for i in range(1, len(tokens) - 1)
+    )
+
+
+def _is_score(token: Token) -> bool:
+    return token.kind == "num" and token.text.isdecimal() and len(token.text) <= 3
 
 
 def _days_after(tokens: Sequence[Token]) -> int | None:

@@ -59,8 +59,9 @@ def first_months_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period
             year = year_for(tokens, index + 3, clock, 3 * count)
             return None if year is None else Period(index, year[1], *month_span(year[0], 1, 3 * count), year[2], "span")
         if count and 1 <= count <= 12 and tokens[index + 2].low in ("months", "month"):
-            year = year_for(tokens, index + 3, clock, count)
-            return None if year is None else Period(index, year[1], *month_span(year[0], 1, count), year[2], "span")
+            return _months_of_the_financial_year(tokens, index, count, clock) or _first_of_year(
+                tokens, index, count, clock
+            )
     if low in ("first", "second") and index + 1 < len(tokens) and tokens[index + 1].low == "half":
         last_month = 6 if low == "first" else 12
         year = year_for(tokens, index + 2, clock, last_month)
@@ -92,6 +93,26 @@ def first_months_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period
     ):
         return None
     return _ending(tokens, index, after + 1, count, clock)
+
+
+def _first_of_year(tokens: Sequence[Token], index: int, count: int, clock: Clock) -> Period | None:
+    """'the first nine months of 2023', 'in the first nine months'."""
+    year = year_for(tokens, index + 3, clock, count)
+    return None if year is None else Period(index, year[1], *month_span(year[0], 1, count), year[2], "span")
+
+
+def _months_of_the_financial_year(tokens: Sequence[Token], index: int, count: int, clock: Clock) -> Period | None:
+    """'the first nine months of the year' in March, where the text speaks of a financial year: the calendar's are not over."""
+    begin, today = max(clock.financial_start, clock.fiscal_start), clock.today
+    said = [t.low for t in tokens[index + 3 : index + 7]]
+    fiscal = said[:2] == ["of", "the"] and said[2:3] in (["financial"], ["fiscal"]) and said[3:] == ["year"]
+    if begin == 1 or today is None or not (fiscal or said[:3] == ["of", "the", "year"]):
+        return None
+    year = today.year - (1 if today.month < begin else 0)
+    start, end = month_span(year, begin, (begin + count - 2) % 12 + 1)
+    if not fiscal and (end >= today or today.month > count):
+        return None
+    return Period(index, index + (7 if fiscal else 6), start, end, clock.basis, "span")
 
 
 def _counts_from_the_end(tokens: Sequence[Token], index: int) -> bool:

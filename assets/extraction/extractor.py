@@ -15,6 +15,7 @@ from assets.extraction.article_event import may_tell_of_event, notice_event
 from assets.extraction.as_read import put_back, reading_of
 from assets.extraction.decimal_marks import DecimalMarks
 from assets.extraction.figure_builder import Line
+from assets.extraction.financial_years import financial_start
 from assets.extraction.memory import Memory, remember_headline, reported_until
 from assets.extraction.model import ExtractedFigure
 from assets.extraction.names import read_names
@@ -53,7 +54,8 @@ def _figures(document: Document, every_number: bool) -> list[ExtractedFigure]:
         ((line.tokens, line.block.kind == "title") for line in lines if not line.block.boilerplate),
         [n.lower().removeprefix("the ") for n in (document.facts.publisher, document.facts.author) if n],
     )
-    clock = Clock(_plausible(document.facts.published_on), _fiscal_start(document.text))
+    published, financial = _plausible(document.facts.published_on), financial_start(document.text)
+    clock = Clock(published, _fiscal_start(document.text), financial_start=financial)
     article = Article(document.text, directory, clock, Memory(), every_number)
     tables = Tables(clock)
     found: list[ExtractedFigure] = []

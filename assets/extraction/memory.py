@@ -52,8 +52,8 @@ class Memory:
 
     `spans` are the last periods that it named by their months, `told` how often it named each, `named` the times of
     events by their nouns, `goals` the dates of its goals by dimension, `plans` the times of its plans by measure and
-    subject, both with the sentence; `last_told` is the time of the last sentence that told figures, `undated` waits for the
-    end of the article.
+    subject, both with the sentence. `coming` are the days of a coming event, `last_told` the time of the last sentence
+    that told figures. `undated` waits for the end of the article.
     """
 
     period: Period | None = None
@@ -73,6 +73,7 @@ class Memory:
     undated: list[Undated] = field(default_factory=list)
     goals: dict[str, tuple[Period, int]] = field(default_factory=dict)
     plans: dict[tuple[str, str | None], tuple[Period, int]] = field(default_factory=dict)
+    coming: tuple[Period, int] | None = None
     last_told: tuple[Period, int] | None = None
     counted: Counted = field(default_factory=Counted)
 

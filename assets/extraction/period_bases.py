@@ -15,6 +15,8 @@ from assets.extraction.tokens import Token
 
 BASE_REACH = 14
 """Tokens from what is compared with to the time at which it was told."""
+OWNED_REACH = 4
+"""Tokens from a time in the genitive to its level."""
 REVISION_REACH = 20
 """Tokens from 'raised its forecast' to what it was before."""
 
@@ -31,6 +33,9 @@ def base_period(
     """The period of what is compared with: printed ('in 2022'), or the main period of the year before."""
     if _is_guess(tokens, quantity) or _is_ahead_of(tokens, quantity) or _is_revised(tokens, quantity):
         return (main, main.basis if main is not inherited else "inherited") if main is not None else (None, "none")
+    owner = next((p for p in (*based, *plain) if owns(tokens, p, quantity) and p.start is not None), None)
+    if owner is not None:
+        return owner, owner.basis
     beside = [p for p in plain if p.first >= quantity.last and (
         gap(tokens, quantity, quantities, p) <= 4 or belongs_to_base(tokens, quantity, p))]  # fmt: skip
     if beside and beside[0] != main:
@@ -59,6 +64,8 @@ def stands_by(
     tokens: Sequence[Token], quantity: Quantity, based: Sequence[Period], quantities: Sequence[Quantity]
 ) -> bool:
     """Whether 'a year earlier' or 'for the same period in 2022' belongs to this level rather than to the sentence."""
+    if any(owns(tokens, p, quantity) for p in based):
+        return True
     if quantity.dimension in ("ratio", "fold", "point"):
         return False
     for period in based:
@@ -80,6 +87,14 @@ def stands_by(
     return False
 
 
+def owns(tokens: Sequence[Token], period: Period, quantity: Quantity) -> bool:
+    """'January's 75%', 'Monday's close of 846': the time in the genitive of a level is its own."""
+    between = quantity.first - period.last
+    if not 0 <= between <= OWNED_REACH or tokens[period.last - 1].low[-2:] not in ("'s", "s'"):
+        return False
+    return between == 0 or (between > 1 and tokens[quantity.first - 1].low == "of")
+
+
 def belongs_to_base(tokens: Sequence[Token], base: Quantity, period: Period) -> bool:
     """'from 8 Mt in 2022', 'than the 8 Mt pencilled in when they met in 2022': the year is that of the base alone."""
     if not 0 <= period.first - base.last <= BASE_REACH:
@@ -88,6 +103,12 @@ def belongs_to_base(tokens: Sequence[Token], base: Quantity, period: Period) -> 
     while between and between[-1] in period_words("filler"):
         between.pop()
     return not between or between[0] in period_words("told of a base")
+
+
+def is_a_multiple_of(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """'half the 9.7% recorded in May': what another figure is a multiple or a part of."""
+    lead = [t.low for t in tokens[max(0, quantity.first - 2) : quantity.first]]
+    return len(lead) == 2 and lead[1] == "the" and lead[0] in period_words("multiple")
 
 
 def _is_ahead_of(tokens: Sequence[Token], quantity: Quantity) -> bool:

@@ -13,8 +13,17 @@ from typing import TypeAlias
 from assets.extraction.changes import Movement
 from assets.extraction.measures import Measured, inherits_period
 from assets.extraction.memory import Memory
-from assets.extraction.period_bases import base_period, belongs_to_base, stands_by
-from assets.extraction.period_distance import DAY_COST, INHERITING, SHARES, TOO_FAR, gap, is_beside, is_of_speech
+from assets.extraction.period_bases import base_period, belongs_to_base, is_a_multiple_of, stands_by
+from assets.extraction.period_distance import (
+    DAY_COST,
+    INHERITING,
+    SHARES,
+    TOO_FAR,
+    gap,
+    is_beside,
+    is_of_speech,
+    is_taken,
+)
 from assets.extraction.period_model import Period, count_word, how_dated, kind_of, months_of, period_words
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tense import tense_at, verb_tense
@@ -24,6 +33,8 @@ from assets.extraction.vocabulary import phrases
 AMOUNTS = frozenset(("money", "mass", "energy", "volume", "oil volume"))
 REPEATED = 2
 """Sentences that name the article's period before an amount of no known measure takes it."""
+TAKEN = 4
+"""What it costs that another quantity stands right before a time."""
 OPENING = 4
 """A period that begins so soon is the whole sentence's: 'In the full year to March …'."""
 BESIDE = 6
@@ -58,9 +69,14 @@ class Setting:
 
     def anchor(self, n: int) -> Period | None:
         """The period of the sentence that stands nearest to quantity `n`, or to the level that it changes."""
-        periods = self.plain if self.movements[n].role == "base" else self.free
+        against = self.movements[n].role == "base" or is_a_multiple_of(self.tokens, self.quantities[n])
+        periods = self.plain if against else self.free
         stands = self.level(n, periods)
-        return min(periods, key=lambda p: gap(self.tokens, stands, self.quantities, p), default=None)
+        return min(periods, key=lambda p: self._distance(stands, p), default=None)
+
+    def _distance(self, quantity: Quantity, period: Period) -> float:
+        taken = TAKEN if is_taken(self.tokens, quantity, self.quantities, period) else 0
+        return gap(self.tokens, quantity, self.quantities, period) + taken
 
     def level(self, n: int, periods: Sequence[Period]) -> Quantity:
         """A change takes the period of the level that it moves, unless one stands right beside it."""
@@ -86,12 +102,24 @@ def choose_periods(
     usable = [p for p in periods if not is_of_speech(tokens, p)]
     plain = [p for p in usable if not p.is_base and p.kind not in ("earlier", "same")]
     based = [p for p in usable if p.is_base or p.kind in ("earlier", "same")]
-    bases = [q for q, m in zip(quantities, movements, strict=True) if m.role == "base"]
+    bases = [q for q, m in zip(quantities, movements, strict=True) if m.role == "base" or is_a_multiple_of(tokens, q)]
     free = [p for p in plain if not any(belongs_to_base(tokens, q, p) for q in bases)]
     lengths = _lengths_named(tokens) if memory.spans and not plain else ()
     pointed = _event_pointed_at(tokens, memory) if memory.named and not plain else None
     setting = Setting(tokens, quantities, movements, measured, memory, plain, based, free, lengths, pointed)
-    return [_choose(setting, n) for n in range(len(quantities))]
+    return _with_their_levels(setting, [_choose(setting, n) for n in range(len(quantities))])
+
+
+def _with_their_levels(setting: Setting, choices: Sequence[Choice]) -> list[Choice]:
+    """'dropped 14% to 9 Mt': a change for which nothing tells a time has that of the level right behind it."""
+    found = list(choices)
+    for n, movement in enumerate(setting.movements[:-1]):
+        own, level = setting.quantities[n], setting.quantities[n + 1]
+        moves = movement.role == "main" and movement.change in ("increase_by", "decrease_by") and found[n][0] is None
+        joined = [t.low for t in setting.tokens[own.last : level.first]] == ["to"]
+        if moves and joined and own.dimension in SHARES and level.dimension not in SHARES:
+            found[n] = found[n + 1]
+    return found
 
 
 def _choose(setting: Setting, n: int) -> Choice:
@@ -141,7 +169,8 @@ def _said(setting: Setting, n: int) -> Choice | None:
     if _is_no_day_of_a_state(setting, n, anchor):
         return None
     opens = anchor.first <= OPENING and len(setting.plain) == 1 and anchor.kind != "day"
-    cost = DAY_COST if anchor.kind == "day" and how_dated(setting.measured[n].measure) == "now" else 0
+    day_first = anchor.kind == "day" and anchor.first <= OPENING
+    cost = DAY_COST if day_first and how_dated(setting.measured[n].measure) == "now" else 0
     near = (
         opens
         or min(gap(tokens, q, quantities, anchor) for q in (quantities[n], setting.level(n, setting.free)))
@@ -228,7 +257,7 @@ def _is_habit(setting: Setting, n: int) -> bool:
 def _of_the_report(setting: Setting, n: int) -> Choice | None:
     """'The jobless rate was 4.2%' in a report on March: a state that is told by month is of the month reported on."""
     period = setting.memory.period or setting.memory.main_period
-    if setting.plain or period is None or how_dated(setting.measured[n].measure) != "report":
+    if setting.free or period is None or how_dated(setting.measured[n].measure) != "report":
         return None
     return (period, "inherited") if (months_of(period) or 99) <= LONGEST_REPORT else None
 
@@ -239,7 +268,10 @@ def _of_those_told_before(setting: Setting, n: int) -> Choice | None:
     if setting.plain or told is None or setting.memory.body_sentences - told[1] > 1:
         return None
     tokens, quantity = setting.tokens, setting.quantities[n]
-    if quantity.dimension not in INHERITING or not (_points_back(tokens, 0) or _points_back(tokens, quantity.last)):
+    pointing = any(_points_back(tokens, q.last) for q in setting.quantities)
+    if not (pointing or _points_back(tokens, 0)) or quantity.dimension in ("time", "duration"):
+        return None
+    if verb_tense(tokens, quantity.first, quantity.last) == "now" and not _points_back(tokens, quantity.last):
         return None
     return told[0], "inherited"
 
@@ -286,9 +318,18 @@ def _of_the_article(setting: Setting, n: int) -> Choice | None:
         return None
     if tense_at(setting.tokens, quantity.first, quantity.last) == "now":
         return None
-    if setting.movements[n].role == "base":  # 'fell to 9 Mt from 10 Mt': the year before
-        return base_period(setting.tokens, quantity, setting.quantities, setting.plain, setting.based, period, period)
     return period, "inherited"
+
+
+def _of_the_year_before(setting: Setting, n: int) -> Choice | None:
+    """'fell to 9 Mt from 10 Mt': what an amount of no known measure is compared with, in such an article."""
+    found = _of_the_article(setting, n)
+    if found is None:
+        return None
+    period = found[0]
+    return base_period(
+        setting.tokens, setting.quantities[n], setting.quantities, setting.plain, setting.based, period, period
+    )
 
 
 def _is_lasting(measure: str | None) -> bool:
@@ -297,7 +338,12 @@ def _is_lasting(measure: str | None) -> bool:
 
 
 Way: TypeAlias = Callable[[Setting, int], Choice | None]
-WAYS_OF_A_BASE: tuple[Way, ...] = (_of_what_is_compared, _on_the_day_of_balance, _of_the_article)
+WAYS_OF_A_BASE: tuple[Way, ...] = (
+    _of_what_is_compared,
+    _on_the_day_of_balance,
+    _of_those_told_before,
+    _of_the_year_before,
+)
 WAYS: tuple[Way, ...] = (
     _at_the_close,
     _said,

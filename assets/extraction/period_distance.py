@@ -20,8 +20,10 @@ DAY_COST = 40
 """A day next to a total mostly says when it was told; any span in the sentence beats it."""
 DATELINE = 8
 """Tokens before the date of a line that says where and when the news was sent."""
-ASIDE = 9
+ASIDE = 14
 """Tokens from the pronoun of a relative clause to its time."""
+ASIDE_ENDS = 8
+"""Tokens from the time of a relative clause to the comma that ends it."""
 INHERITING = frozenset(
     ("money", "ratio", "point", "fold", "mass", "energy", "volume", "oil volume", "count", "container")
 )
@@ -41,6 +43,16 @@ def gap(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quanti
     day = 0 if close or not _names_a_day(period) else DAY_COST if quantity.dimension in INHERITING else 4
     aside = TOO_FAR if _is_of_another_clause(tokens, quantity, period, between) else 0
     return max(0, high - low) + 6 * crossed + 20 * breaks + 3 * joints + day + aside
+
+
+def is_taken(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quantity], period: Period) -> bool:
+    """'from 12 days in May to 20 in June': a time right behind another quantity is that one's first."""
+    if period.last > quantity.first:
+        return False
+    at = (
+        period.first - 1 if period.first and tokens[period.first - 1].low in period_words("of a time") else period.first
+    )
+    return any(q.last == at for q in quantities)
 
 
 def _is_of_another_clause(tokens: Sequence[Token], quantity: Quantity, period: Period, between: range) -> bool:
@@ -78,7 +90,7 @@ def _is_in_an_aside(tokens: Sequence[Token], period: Period) -> bool:
     """'the crews, who have been here since May, lifted …': a time of the relative clause between two commas."""
     if period.last < len(tokens) and tokens[period.last].low in ("has", "have", "had", "was", "were", "is", "are"):
         return any(tokens[i].low in ("that", "which", "who") for i in range(max(0, period.first - 6), period.first))
-    if not any(tokens[i].text == "," for i in range(period.last, min(len(tokens), period.last + 3))):
+    if not any(tokens[i].text == "," for i in range(period.last, min(len(tokens), period.last + ASIDE_ENDS))):
         return False
     opening = range(max(1, period.first - ASIDE), period.first)
     return any(tokens[i].low in ("who", "which", "whose", "where") and tokens[i - 1].text == "," for i in opening)

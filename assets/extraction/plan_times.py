@@ -6,12 +6,16 @@ Belongs here: what is planned, targeted or projected. Does not: which status a f
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from assets.extraction.memory import Memory
 from assets.extraction.model import ExtractedFigure
 from assets.extraction.period_model import Clock, Period, period_words
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tokens import Token
+
+LONGEST_COMING = timedelta(14)
+"""The longest coming event of which the next sentence tells without naming its time again."""
 
 
 def settle_plan(
@@ -36,6 +40,8 @@ def settle_plan(
     if figure.boilerplate or figure.role == "base":
         return
     if own and period is not None:
+        if _is_coming(period, clock):
+            memory.coming = period, memory.body_sentences
         if figure.status == "target" and period.kind == "until":
             memory.goals[figure.dimension] = (period, memory.body_sentences)
         if intended and figure.measure and not figure.measure.startswith("~"):
@@ -45,9 +51,19 @@ def settle_plan(
     if found is None and intended and figure.period_basis == "none":
         plan = memory.plans.get((figure.measure or "", figure.subject))
         found = plan[0] if plan is not None and memory.body_sentences - plan[1] <= 1 else None
+    if found is None and figure.period_basis == "none" and figure.status in ("projected", "planned"):
+        coming = memory.coming
+        found = coming[0] if coming is not None and memory.body_sentences - coming[1] <= 1 else None
     if found is not None:
         figure.period_start, figure.period_end, figure.period_basis = found.start, found.end, "inherited"
         figure.assumed.add("period")
+
+
+def _is_coming(period: Period, clock: Clock) -> bool:
+    """Some days that begin after the publication: 'a three-day walkout from Monday'."""
+    if clock.published is None or period.start is None or period.end is None:
+        return False
+    return period.start > clock.published and timedelta(0) < period.end - period.start <= LONGEST_COMING
 
 
 def _of_a_goal(tokens: Sequence[Token], quantity: Quantity, figure: ExtractedFigure, memory: Memory) -> Period | None:

@@ -24,6 +24,8 @@ LONGEST_BACK = 100
 """Years or decades that a text may count back and still mean the calendar."""
 
 
+NEXT_REACH = 14
+"""Tokens from 'this year' to the 'next' that leaves its noun out."""
 TIME_TO_REPORT = 90
 """Days in which 'the full year' is still the year before."""
 
@@ -33,12 +35,18 @@ def relative_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | N
     match = phrases("relative_periods").at(tokens, index) or _with_genitive(tokens, index)
     if match is None:
         return (
-            _same_months(tokens, index) or _at_a_clock_time(tokens, index, clock) or _counted_back(tokens, index, clock)
+            _same_months(tokens, index)
+            or _next_one(tokens, index, clock)
+            or _at_a_clock_time(tokens, index, clock)
+            or _counted_back(tokens, index, clock)
         )
     unit, _, offset = match.entry.canonical.partition(":")
-    if unit == "night" and _is_adjective(tokens, index, match.last):
-        return None
     amount, last, today = int(offset), match.last, clock.today
+    behind = tokens[last].low if last < len(tokens) else ""
+    if (unit == "night" and _is_adjective(tokens, index, last)) or (
+        unit == "fullyear" and behind in period_words("ending")
+    ):
+        return None
     if unit == "earlier":
         year = trailing_year(tokens, last)
         return Period(index, last if year is None else year[1], None, None, "relative", "earlier", True)
@@ -82,6 +90,20 @@ def _same_months(tokens: Sequence[Token], index: int) -> Period | None:
     if back is None or back.entry.canonical not in ("year:-1", "earlier:1"):
         return None
     return Period(index, back.last, None, None, "relative", "earlier", True)
+
+
+def _next_one(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
+    """'4% this year and 3% next': the noun of 'next' is left out."""
+    ends = index + 1 >= len(tokens) or tokens[index + 1].kind == "punct" or tokens[index + 1].low in ("and", "but")
+    if tokens[index].low != "next" or not ends or clock.today is None:
+        return None
+    named = (i for i in range(index - 1, max(0, index - NEXT_REACH), -1) if tokens[i - 1].low == "this")
+    match = next((m for i in named if (m := phrases("relative_periods").at(tokens, i - 1)) is not None), None)
+    unit = match.entry.canonical.partition(":")[0] if match is not None else ""
+    if unit not in ("year", "month", "quarter", "season", "fiscal"):
+        return None
+    start, end, kind = _span_of(unit, 1, clock.today, max(clock.fiscal_start, clock.financial_start))
+    return Period(index, index + 1, start, end, clock.basis, kind)
 
 
 def _at_a_clock_time(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:

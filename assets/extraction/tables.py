@@ -16,7 +16,7 @@ from assets.extraction.figure_builder import Line
 from assets.extraction.measures import Measured, measure_mentions, measure_of
 from assets.extraction.model import ExtractedFigure
 from assets.extraction.numbers import number_at
-from assets.extraction.period_model import Clock, Period
+from assets.extraction.period_model import Clock, Period, shift_years
 from assets.extraction.periods import find_periods
 from assets.extraction.quantities import scan
 from assets.extraction.single_quantity import Quantity, count_step
@@ -65,12 +65,26 @@ class Cell:
 
     def _period(self) -> Period | None:
         """The time in the column's head, the row's label, or the caption; of a column of changes the last one told."""
+        day = self._day_of_the_row()
+        if day is not None:
+            return day
         for head in (self.column, self.label, self.caption):
             spans = [p for p in head.periods if p.start is not None or p.end is not None]
             if spans:
                 return spans[0]
             if head is self.column and "change" in head.roles and self.last_told is not None:
                 return self.last_told
+        return None
+
+    def _day_of_the_row(self) -> Period | None:
+        """'Staff (30 June)' under 'H1 2024': the row's day in the column's time; of a column of changes in the last one's."""
+        columns = [self.last_told] if "change" in self.column.roles else self.column.periods
+        for day in (p for p in self.label.periods if p.kind == "day" and p.start is not None):
+            for span in (p for p in columns if p is not None and p.start is not None and p.end is not None):
+                assert span.end is not None and day.start is not None
+                there = shift_years(day.start, span.end.year - day.start.year)
+                if there is not None and span.start is not None and span.start <= there <= span.end:
+                    return replace(day, start=there, end=there, basis=span.basis)
         return None
 
     def set_apart(self, figure: ExtractedFigure) -> None:

@@ -18,7 +18,7 @@ from assets.extraction.single_quantity import Quantity
 from assets.extraction.tense import tense_at
 from assets.extraction.tokens import Token
 
-NEAR_SENTENCES = 3
+NEAR_SENTENCES = 6
 """A happening without a time is the event's own so many sentences behind the one that names the event's day."""
 HOURS = frozenset(("minute", "hour", "day", "second"))
 
