@@ -256,6 +256,8 @@ def finish(
     trail = trails.at(tokens, last) or trails.at(tokens, core_last)
     if lead is not None and (_closes_tag(tokens, lead) or _moves_up(tokens, lead)):
         lead = None
+    if lead is not None and lead.entry.canonical == "none":
+        lead = None  # 'hands over 40'
     modifier = lead.entry.canonical if lead else trail.entry.canonical if trail else None
     if (
         trail is None
