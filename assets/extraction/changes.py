@@ -260,7 +260,7 @@ def _before(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Qu
             if leads and match.entry["form"] == "noun" and match.last <= lead:
                 noun = noun or match.entry.canonical
             else:
-                moves = linked and low not in ("from", ",") or _is_amount_of_change(tokens, quantity)
+                moves = (linked and low not in ("from", ",")) or _is_amount_of_change(tokens, quantity)
                 return match.entry.canonical if percent or moves or match.last == lead + 1 else noun
         index -= 1
     return noun

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from assets.extraction.nouns import counted_noun, is_plural, singular
+from assets.extraction.rates import denominator_factor, rate_after
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tokens import Token
-from assets.extraction.units import denominator_factor, rate_after
 from assets.extraction.vocabulary import phrases, words
 from warehouse.lexicon import lexicon
 

@@ -13,7 +13,7 @@ from assets.extraction.folds_and_ranks import fold_word_at
 from assets.extraction.numbers import Number
 from assets.extraction.single_quantity import Quantity, count_step, finish, number_with_money, single
 from assets.extraction.tokens import Token
-from assets.extraction.units import Unit, currency_at, currency_before, unit_after
+from assets.extraction.units import Unit, currency_at, currency_before, unit_after, without_excess
 from assets.extraction.vocabulary import phrases, word_values
 
 _ASCENDING_MARKS = frozenset(("-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2212"))
@@ -117,7 +117,7 @@ def _join(
     if second_quantity is None or second_quantity.value is None or second_quantity.refused is not None:
         return None
     rated = second_quantity.value / second.value if second.value else Decimal(1)
-    low_value = low * (first_factor if own is not None else rated)
+    low_value = without_excess(low * (first_factor if own is not None else rated))
     start = money.first if money is not None and money.first < number.first else number.first
     risen = own is not None and own.dimension in ("money", "mass", "power", "length") and joiner == "to"
     if risen and phrases("directions").ending_at(tokens, start) is not None and second_quantity.value > low_value:

@@ -14,8 +14,9 @@ from assets.extraction.exclusions import TRIVIAL, reason_not_a_figure
 from assets.extraction.folds_and_ranks import is_multiple
 from assets.extraction.nouns import HYPHENS, counted_noun
 from assets.extraction.numbers import Number, number_at
+from assets.extraction.rates import denominator_factor, rate_after
 from assets.extraction.tokens import Token
-from assets.extraction.units import Unit, currency_before, denominator_factor, rate_after, unit_after
+from assets.extraction.units import Unit, currency_before, unit_after, without_excess
 from assets.extraction.vocabulary import Match, phrases, phrases_where
 
 
@@ -268,8 +269,7 @@ def finish(
         modifier = modifier or "at_least"
     begin = lead.first if lead is not None and lead.entry["form"] != "verb" else start
     end = max(last, trail.last) if trail is not None and lead is None else last
-    if sign == "-" and dimension == "temperature":
-        value = -value
+    value = without_excess(-value if sign == "-" and dimension == "temperature" else value)
     return Quantity(
         begin, end, core_first, core_last, kind, unit, dimension, value, None, None, step, modifier, rule, sign=sign
     )

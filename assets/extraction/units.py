@@ -1,19 +1,18 @@
-"""The unit of a number: currencies, physical units, rates. What stands before or after the digits, from the lexicons.
+"""The unit of a number: currencies, physical units. What stands before or after the digits, from the lexicons.
 
-Belongs here: recognising a unit and its factor into the canonical one. Does not: the number, or what is measured.
+Belongs here: recognising a unit and its factor into the canonical one. Does not: what stands below the line (`rates`), the
+number, or what is measured.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import cache
 
 from babel import Locale
 
-from assets.extraction.nouns import singular
-from assets.extraction.numbers import parse_digits
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import PhraseTable, phrases, scales, words
 from warehouse.lexicon import Entry, lexicon, refused
@@ -29,27 +28,9 @@ KIND_OF_DIMENSION = {
 POUND = Decimal("0.00045359237")
 WEIGHT_WINDOW = 4
 """Tokens before 'pounds' in which a word for weighing makes it a weight."""
+SURE_DIGITS = 22
+"""Digits of a value that is a product with an inexact factor which can be trusted."""
 _BEFORE = "stands before its number"
-_RATE_PERIODS = {
-    "annually": "year",
-    "yearly": "year",
-    "annum": "year",
-    "year": "year",
-    "yr": "year",
-    "a.": "year",
-    "day": "day",
-    "d": "day",
-    "daily": "day",
-    "month": "month",
-    "monthly": "month",
-    "week": "week",
-    "weekly": "week",
-    "quarter": "quarter",
-    "hour": "hour",
-    "h": "hour",
-    "minute": "minute",
-    "second": "second",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +49,27 @@ class Unit:
         if "/" in self.canonical and self.dimension not in ("speed",):
             return "rate"
         return KIND_OF_DIMENSION.get(self.dimension, "physical")
+
+
+@cache
+def _factors() -> dict[str, Decimal]:
+    """Written factor -> its value: '1609.344', '1/24'."""
+    written = {e["factor"] for name in ("units", "currencies") for e in lexicon(name)}
+    parts = {w: w.partition("/") for w in written if w}
+    return {w: Decimal(top) / Decimal(bottom or "1") for w, (top, _, bottom) in parts.items()}
+
+
+def factor_of(entry: Entry) -> Decimal:
+    """What one of the row's unit is in its canonical one; 1 where the row says nothing."""
+    return _factors()[entry["factor"]] if entry["factor"] else Decimal(1)
+
+
+def without_excess(value: Decimal) -> Decimal:
+    """The value without the digits that a factor such as 1/24 leaves behind: 24 hours are one day, and nothing more."""
+    if len(value.as_tuple().digits) <= SURE_DIGITS:
+        return value
+    rounded = Context(prec=SURE_DIGITS).plus(value)
+    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded.normalize()
 
 
 @cache
@@ -94,7 +96,7 @@ def currency_before(tokens: Sequence[Token], last: int) -> Unit | None:
         match = _currencies()[0].ending_at(tokens, last - 1)  # 'Rs. 40'
     if match is None:
         return None
-    return Unit(match.entry.canonical, "money", Decimal(match.entry["factor"] or "1"), match.first, last)
+    return Unit(match.entry.canonical, "money", factor_of(match.entry), match.first, last)
 
 
 def currency_at(tokens: Sequence[Token], first: int) -> Unit | None:
@@ -102,7 +104,7 @@ def currency_at(tokens: Sequence[Token], first: int) -> Unit | None:
     match = _currencies()[0].at(tokens, first)
     if match is None:
         return None
-    return Unit(match.entry.canonical, "money", Decimal(match.entry["factor"] or "1"), match.first, match.last)
+    return Unit(match.entry.canonical, "money", factor_of(match.entry), match.first, match.last)
 
 
 def unit_before(tokens: Sequence[Token], last: int) -> Unit | None:
@@ -111,7 +113,7 @@ def unit_before(tokens: Sequence[Token], last: int) -> Unit | None:
     match = phrases("units").ending_at(tokens, end)
     if match is None or match.entry.note != _BEFORE:
         return None
-    return Unit(match.entry.canonical, match.entry["dimension"], Decimal(match.entry["factor"]), match.first, last)
+    return Unit(match.entry.canonical, match.entry["dimension"], factor_of(match.entry), match.first, last)
 
 
 def unit_after(tokens: Sequence[Token], first: int) -> Unit | None:
@@ -134,11 +136,11 @@ def unit_after(tokens: Sequence[Token], first: int) -> Unit | None:
             return None
         if money.entry.alias in ("pound", "pounds") and _weighs(tokens, index, money.last):
             return Unit("t", "mass", POUND, first, money.last)
-        return Unit(money.entry.canonical, "money", Decimal(money.entry["factor"] or "1"), first, money.last)
+        return Unit(money.entry.canonical, "money", factor_of(money.entry), first, money.last)
     if physical is None or not _allowed(tokens, index, physical.last, physical.entry, glued):
         return None
     entry = physical.entry
-    return Unit(entry.canonical, entry["dimension"], Decimal(entry["factor"]), first, physical.last)
+    return Unit(entry.canonical, entry["dimension"], factor_of(entry), first, physical.last)
 
 
 def _weighs(tokens: Sequence[Token], pounds: int, last: int) -> bool:
@@ -164,93 +166,3 @@ def _allowed(tokens: Sequence[Token], first: int, last: int, entry: Entry, glued
     if text.lower() in ("min", "x", "pc", "pp", "inch", "ft") and not glued:
         return text.lower() in ("min", "pp", "ft", "inch")
     return not (text.lower() == "second" and not (first and tokens[first - 1].kind == "num"))
-
-
-def rate_after(tokens: Sequence[Token], unit_last: int) -> tuple[str, int] | None:
-    """The denominator that follows a unit, canonical, and where it ends: 'per tonne', '/MWh', 'a day', 'annually'.
-
-    A per-unit of mass or power stays as written ('t', 'MW'); the value is not rescaled by it except kilo and mega
-    forms, which `denominator_factor` gives.
-    """
-    if unit_last >= len(tokens):
-        return None
-    if tokens[unit_last].kind == "dash":
-        return _hyphened_rate(tokens, unit_last)
-    token = tokens[unit_last]
-    if token.low in ("annually", "yearly", "daily", "monthly", "weekly"):
-        return _RATE_PERIODS[token.low], unit_last + 1
-    if token.text == "/" and unit_last and tokens[unit_last - 1].kind == "num":
-        digits = unit_last + 1 < len(tokens) and tokens[unit_last + 1].kind == "num"
-        return None if digits else _denominator(tokens, unit_last + 1)  # '9/11' is no nine per eleven
-    if token.text == "/" or token.low == "per":
-        return _denominator(tokens, unit_last + 1)
-    hyphen = unit_last + 1 < len(tokens) and tokens[unit_last + 1].kind == "dash"
-    if token.low == "a" and hyphen and unit_last + 2 < len(tokens) and len(tokens[unit_last + 2].low) > 2:
-        period = _RATE_PERIODS.get(tokens[unit_last + 2].low)
-        return (period, unit_last + 3) if period is not None else None  # '£24 a-year'
-    if token.low in ("a", "an", "each", "every") and unit_last + 1 < len(tokens):
-        noun = tokens[unit_last + 1].low
-        past = unit_last + 2 < len(tokens) and tokens[unit_last + 2].low in (
-            "ago",
-            "earlier",
-            "before",
-            "later",
-            "after",
-            "back",
-            "on",
-        )
-        if noun in _RATE_PERIODS and noun not in ("a.", "h", "d", "second"):
-            return None if past else (_RATE_PERIODS[noun], unit_last + 2)
-        match = phrases("units").at(tokens, unit_last + 1)
-        if (
-            token.low in ("a", "an")
-            and match is not None
-            and match.entry["dimension"] in ("power", "mass", "oil volume", "energy", "area", "volume")
-        ):
-            return match.entry.canonical, match.last
-    return None
-
-
-def _hyphened_rate(tokens: Sequence[Token], dash: int) -> tuple[str, int] | None:
-    """'$40-a-day', '£24 a-year': a rate joined by hyphens."""
-    low = [t.low for t in tokens[dash : dash + 4]]
-    joined = len(low) == 4 and low[1] in ("a", "an", "per") and tokens[dash + 2].kind == "dash"
-    return (_RATE_PERIODS[low[3]], dash + 4) if joined and low[3] in _RATE_PERIODS and len(low[3]) > 2 else None
-
-
-def _denominator(tokens: Sequence[Token], first: int) -> tuple[str, int] | None:
-    if first < len(tokens) and tokens[first].kind == "num" and first + 1 < len(tokens):
-        scaled = first + 2 if tokens[first + 1].text in scales() else first + 1  # 'per 1 million people'
-        match = phrases("units").at(tokens, first + 1)  # 'per 50kg bag', 'per 10 grams'
-        after = match.last if match else scaled
-        if after < len(tokens) and tokens[after].kind == "word" and tokens[after].low not in words("noun_stops"):
-            return singular(tokens[after].low), after + 1
-        return None
-    if first >= len(tokens) or tokens[first].kind != "word":
-        return None
-    low = tokens[first].low
-    if low in _RATE_PERIODS:
-        return _RATE_PERIODS[low], first + 1
-    match = phrases("units").at(tokens, first)
-    if match is not None:
-        return match.entry.canonical, match.last
-    if low in words("modifiers"):
-        return None
-    if low in words("noun_stops") or low in ("cent", "capita"):
-        return ("person", first + 1) if low == "capita" else None
-    return singular(low), first + 1
-
-
-def denominator_factor(tokens: Sequence[Token], first: int, rate: tuple[str, int]) -> Decimal:
-    """What one written denominator is in canonical units: 0.001 for 'per kWh' (MWh is canonical), 1 for 'per tonne'."""
-    canonical, last = rate
-    number = next((i for i in range(first, last) if tokens[i].kind == "num"), None)
-    if number is not None and phrases("units").at(tokens, number + 1) is None:
-        parsed = parse_digits(tokens[number].low)
-        scale = scales().get(tokens[number + 1].text, (Decimal(1), ""))[0] if number + 1 < last else Decimal(1)
-        return parsed[0] * scale if parsed and parsed[0] else Decimal(1)  # 'per 1,000 births'
-    for index in range(first, last):
-        match = phrases("units").at(tokens, index)
-        if match is not None and match.entry.canonical == canonical and tokens[index].low not in _RATE_PERIODS:
-            return Decimal(match.entry["factor"])
-    return Decimal(1)
