@@ -52,16 +52,15 @@ class Unit:
 
 
 @cache
-def _factors() -> dict[str, Decimal]:
-    """Written factor -> its value: '1609.344', '1/24'."""
-    written = {e["factor"] for name in ("units", "currencies") for e in lexicon(name)}
-    parts = {w: w.partition("/") for w in written if w}
-    return {w: Decimal(top) / Decimal(bottom or "1") for w, (top, _, bottom) in parts.items()}
+def written_factor(factor: str) -> Decimal:
+    """The value of a factor as rows write it: '1609.344', '1/24', 1 where they say nothing."""
+    top, _, bottom = factor.partition("/")
+    return Decimal(top or "1") / Decimal(bottom or "1")
 
 
 def factor_of(entry: Entry) -> Decimal:
-    """What one of the row's unit is in its canonical one; 1 where the row says nothing."""
-    return _factors()[entry["factor"]] if entry["factor"] else Decimal(1)
+    """What one of the row's unit is in its canonical one."""
+    return written_factor(entry["factor"])
 
 
 def without_excess(value: Decimal) -> Decimal:
