@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from assets.extraction.clause_words import clause_words
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import phrases, words
 from warehouse.lexicon import lexicon
 
 MAX_ADJECTIVES = 2
-"""Words between an article and a number: 'an impressive 40', 'a surprisingly strong 40'."""
+"""Words between an article and a number: 'an impressive 40', 'a surprisingly strong 40', 'the usual 40'."""
 
 
 @cache
@@ -54,9 +55,26 @@ def _article_before(tokens: Sequence[Token], last: int) -> int | None:
     """The article before one or two plain adjectives that end with tokens[last]."""
     for index in range(last, max(-1, last - MAX_ADJECTIVES - 1), -1):
         token = tokens[index]
-        if index < last and token.low in ("a", "an"):
+        if index < last and token.low in clause_words("article"):
             return index
         moves = phrases("directions").ending_at(tokens, index + 1) is not None
         if token.kind != "word" or moves or token.low in words("noun_stops") or token.low in words("modifiers"):
             return None
     return None
+
+
+def leaves_verb_out(tokens: Sequence[Token], between: range) -> bool:
+    """Whether tokens[between] names another thing behind 'and' or a comma, with no verb and right before its number."""
+    lows = [tokens[i].low for i in between]
+    joint = max((n for n, low in enumerate(lows) if low in ("and", ",")), default=len(lows))
+    named = lows[joint + 1 :]
+    if (
+        not named
+        or any(tokens[i].kind != "word" for i in between[joint + 1 :])
+        or tokens[between[-1]].low.endswith("ed")
+    ):
+        return False
+    closed = named[-1] in words("noun_stops") or named[-1] in words("modifiers")
+    verbs = clause_words("auxiliary") | words("speech_verbs") | cue_words("stop")
+    moved = any(phrases("directions").at(tokens, i) is not None for i in between)
+    return not closed and not moved and not any(low in verbs for low in lows)

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from assets.extraction.change_cues import beyond_words, cue_words, lead_of
-from assets.extraction.clause_words import clause_words
+from assets.extraction.change_cues import beyond_words, cue_words, lead_of, leaves_verb_out
 from assets.extraction.folds_and_ranks import fold_word_at
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tokens import Token
-from assets.extraction.vocabulary import phrases, words
+from assets.extraction.vocabulary import phrases
 from warehouse.lexicon import Entry, lexicon
 
 LEFT_WINDOW, RIGHT_WINDOW, BASE_WINDOW = 7, 6, 6
@@ -86,24 +85,7 @@ def _said_before(tokens: Sequence[Token], quantity: Quantity, quantities: Sequen
         return before if again and not share else None
     if before.unit != quantity.unit or not 2 <= len(between) <= MAX_GAP:
         return None
-    return before if _leaves_verb_out(tokens, between) else None
-
-
-def _leaves_verb_out(tokens: Sequence[Token], between: range) -> bool:
-    """Whether tokens[between] names another thing behind 'and' or a comma, with no verb and right before its number."""
-    lows = [tokens[i].low for i in between]
-    joint = max((n for n, low in enumerate(lows) if low in ("and", ",")), default=len(lows))
-    named = lows[joint + 1 :]
-    if (
-        not named
-        or any(tokens[i].kind != "word" for i in between[joint + 1 :])
-        or tokens[between[-1]].low.endswith("ed")
-    ):
-        return False
-    closed = named[-1] in words("noun_stops") or named[-1] in words("modifiers")
-    verbs = clause_words("auxiliary") | words("speech_verbs") | cue_words("stop")
-    moved = any(phrases("directions").at(tokens, i) is not None for i in between)
-    return not closed and not moved and not any(low in verbs for low in lows)
+    return before if leaves_verb_out(tokens, between) else None
 
 
 def _is_height(tokens: Sequence[Token], quantity: Quantity) -> bool:
