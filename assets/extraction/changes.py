@@ -188,7 +188,7 @@ def _behind(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Qu
         if low == "," or low in cue_words("stop") or low in cue_words("closes"):
             return None
         if low in cue_words("behind") and (percent or low != "more" or after == "than"):
-            match = phrases("directions").at(tokens, index)
+            match = phrases("directions").ending_at(tokens, index + 1)
             if match is not None and match.entry.canonical != "none":
                 return match.entry.canonical
         index += 1

@@ -41,6 +41,9 @@ def with_elided_units(tokens: Sequence[Token], quantities: Sequence[Quantity], c
     for index, quantity in enumerate(quantities):
         ahead = quantities[index + 1] if index + 1 < len(quantities) else None
         quantity = with_lent_rate(tokens, quantity, out, ahead, counted.noun if counted.millions else "")
+        if quantity.unit.startswith("/"):
+            top = next((q.unit for q in reversed(out) if _counts(q)), "")
+            quantity = replace(quantity, unit=top + quantity.unit, kind="rate") if top else quantity
         if quantity.bare and _is_whole(quantity):
             said = next((q.unit for q in reversed(out) if _counts(q)), "")
             noun = _noun_of(tokens, quantity, out, said, before)
@@ -79,11 +82,11 @@ def _noun_of(tokens: Sequence[Token], quantity: Quantity, earlier: Sequence[Quan
     """The noun of a bare number: what it is compared with or part of, what it is said to be, or the subject of its verb."""
     if said and (is_compared(tokens, quantity) or _is_of_whole(tokens, quantity, earlier)):
         return said
-    if _points_back(tokens, quantity) or _is_difference(tokens, quantity):
-        return said or before
     complement = _complement(tokens, quantity)
     if complement:
         return complement
+    if _points_back(tokens, quantity) or _is_difference(tokens, quantity):
+        return said or before
     if earlier and _counts(earlier[-1]) and _shares_verb(tokens, quantity, earlier[-1]):
         return earlier[-1].unit
     if _is_amount_moved(tokens, quantity):

@@ -16,7 +16,7 @@ from assets.extraction.clause_words import clause_words
 from assets.extraction.rates import denominator_factor, rate_after
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tokens import Token
-from assets.extraction.vocabulary import words
+from assets.extraction.vocabulary import phrases, words
 from warehouse.lexicon import lexicon
 
 MAX_LEVELS = 3
@@ -25,7 +25,8 @@ MAX_POINTS = 100
 """No share moves by more percentage points."""
 PER_REACH = 10
 """Tokens between 'per guest' in the subject and the amount."""
-MARGIN_REACH = 6
+MARGIN_REACH = 8
+INDEX_REACH = 16
 
 
 def with_lent_rate(
@@ -34,6 +35,11 @@ def with_lent_rate(
     """The quantity with what it shares with those around it; `millions` is the noun that was last told in 'm'."""
     if quantity.unit == "point" and _is_of_share(tokens, quantity, earlier, ahead):
         return replace(quantity, unit="percentage_point", dimension="point", kind="percentage")
+    if quantity.bare and not quantity.unit and _is_of_index(tokens, quantity):
+        return replace(quantity, unit="point", kind="count", bare=False, rule="points of an index")
+    if quantity.kind == "count" and not quantity.bare:
+        by = _period_of_measure(tokens, quantity)
+        return replace(quantity, unit=quantity.unit + by, kind="rate") if by else quantity
     if millions and _is_millions(tokens, quantity):
         return _in_millions(quantity, millions)
     if earlier and is_compared(tokens, quantity):
@@ -46,6 +52,26 @@ def with_lent_rate(
         if rate is not None:
             return replace(quantity, unit=f"{quantity.unit}/{rate}", dimension="money rate", kind="rate")
     return quantity
+
+
+def _is_of_index(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """'the share index rose 0.9% to 5,751.1': the level of an index that moved, in points."""
+    lead = lead_of(tokens, quantity.first)
+    if lead < 0 or tokens[lead].low not in ("to", "at") or quantity.value is None or quantity.value < MAX_POINTS:
+        return False
+    reach = range(max(0, quantity.first - INDEX_REACH), quantity.first)
+    named = next((i for i in reach if tokens[i].low in clause_words("index")), None)
+    return named is not None and any(phrases("directions").at(tokens, i) is not None for i in range(named + 1, lead))
+
+
+def _period_of_measure(tokens: Sequence[Token], quantity: Quantity) -> str:
+    """'an annual capacity of 150,000 cars': the '/year' that the measure right before the number says."""
+    of = lead_of(tokens, quantity.first)
+    if of < 1 or tokens[of].low != "of" or "/" in quantity.unit:
+        return ""
+    measure = phrases("measures").ending_at(tokens, of)
+    unit = measure.entry["unit"] if measure is not None else ""
+    return unit if unit.startswith("/") and measure is not None and "count" in measure.entry["dimensions"] else ""
 
 
 def is_compared(tokens: Sequence[Token], quantity: Quantity) -> bool:

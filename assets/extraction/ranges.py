@@ -103,6 +103,8 @@ def _join(
     if refused is not None:
         return None
     noun = None if tail is not None else noun_behind(tokens, second)
+    if joiner in _ASCENDING_MARKS and tail is None and _is_score(tokens, number, second):
+        return [], second.last
     if tail is None and noun is None and lead == "between" and number.value < second.value:
         return _bare_range(tokens, number, second)
     if tail is None and noun is None:
@@ -155,6 +157,15 @@ def _join(
     )  # fmt: skip
     base = replace(base, role="base", factor=first_factor if own is not None else second_quantity.factor)
     return [base, second_quantity], second_quantity.last
+
+
+def _is_score(tokens: Sequence[Token], number: Number, second: Number) -> bool:
+    """'Ostby 2-1 Belin Rovers': two small numbers that do not rise, or stand between two names."""
+    before = tokens[number.first - 1] if number.first else None
+    after = tokens[second.last] if second.last < len(tokens) else None
+    if number.value >= 100 or number.form != "digits" or after is None or after.kind != "word" or not after.capitalised:
+        return False
+    return number.value >= second.value or (before is not None and before.capitalised)
 
 
 def _bare_range(tokens: Sequence[Token], number: Number, second: Number) -> tuple[list[Quantity], int] | None:

@@ -13,6 +13,7 @@ from functools import cache
 
 from babel import Locale
 
+from assets.extraction.clause_words import clause_words
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import PhraseTable, phrases, scales, words
 from warehouse.lexicon import Entry, lexicon, refused
@@ -30,6 +31,8 @@ WEIGHT_WINDOW = 4
 """Tokens before 'pounds' in which a word for weighing makes it a weight."""
 SURE_DIGITS = 22
 """Digits of a value that is a product with an inexact factor which can be trusted."""
+QUAKE_REACH = 10
+"""Tokens before 'measured 5.1' in which the quake stands."""
 _BEFORE = "stands before its number"
 
 
@@ -140,6 +143,26 @@ def unit_after(tokens: Sequence[Token], first: int) -> Unit | None:
         return None
     entry = physical.entry
     return Unit(entry.canonical, entry["dimension"], factor_of(entry), first, physical.last)
+
+
+def share_of_money(tokens: Sequence[Token], unit: Unit, last: int) -> int | None:
+    """The end of '36p in every pound', '40 cents on the dollar': a hundredth of a whole is a percent."""
+    if unit.dimension != "money" or unit.factor != Decimal("0.01") or last + 2 >= len(tokens):
+        return None
+    if tokens[last].low not in ("in", "on") or tokens[last + 1].low not in ("the", "every", "each"):
+        return None
+    whole = _currencies()[1].at(tokens, last + 2)
+    return whole.last if whole is not None and whole.entry.canonical == unit.canonical else None
+
+
+def magnitude_of(tokens: Sequence[Token], number: int, last: int) -> Unit | None:
+    """The magnitude of 'a 5.8 quake' and 'the strongest aftershock measured 5.1', for a number with a decimal point."""
+    behind = last < len(tokens) and tokens[last].low in clause_words("quake")
+    told = number > 0 and tokens[number - 1].low in clause_words("measured")
+    reach = range(max(0, number - QUAKE_REACH), number)
+    if not behind and not (told and any(tokens[i].low in clause_words("quake") for i in reach)):
+        return None
+    return Unit("magnitude", "magnitude", Decimal(1), last, last)
 
 
 def _weighs(tokens: Sequence[Token], pounds: int, last: int) -> bool:
