@@ -37,8 +37,11 @@ def with_lower_unit(tokens: Sequence[Token], quantity: Quantity | None) -> Quant
     ):
         return quantity
     behind = tokens[unit.last].low if unit.last < len(tokens) else ""
-    if behind in ("ago", "later", "earlier", "before", "after", "per", "a", "an") or number.value == 0:
+    if behind in ("per", "a", "an") or number.value == 0:
         return quantity
+    lead = tokens[quantity.first - 1].low if quantity.first else ""
+    if behind in ("ago", "later", "earlier") or (behind in ("before", "after") and lead != "for"):
+        return None  # when, not how long
     value = without_excess(quantity.value + number.value * unit.factor)
     return replace(
         quantity, value=value, step=number.step * unit.factor, last=unit.last, core_last=unit.last, unit_last=unit.last
