@@ -33,6 +33,7 @@ from babel import Locale
 from assets.extraction import ExtractedFigure, extract_figures
 from assets.extraction.nouns import singular
 from assets.extraction.tokens import tokenise
+from assets.extraction.units import factor_of, written_factor
 from assets.extraction.vocabulary import phrases
 from assets.reading import Block, Document, PublicationFacts
 from assets.reading.offsets import encoded_offsets
@@ -144,14 +145,18 @@ def _unit(figure: ExtractedFigure) -> str:
 
 
 def _plain(number: Decimal) -> str:
-    return f"{number.normalize():f}"
+    """A factor as a key: 1/24 has no last digit."""
+    return f"{float(number):.12g}"
 
 
 @cache
 def _names() -> dict[tuple[str, str, str], str]:
     """(canonical unit, factor, as written or '') -> NewsQuant's name."""
     with UNITS.open(encoding="utf-8", newline="") as file:
-        return {(row["unit"], row["factor"], row["written"]): row["name"] for row in csv.DictReader(file)}
+        return {
+            (row["unit"], _plain(written_factor(row["factor"])), row["written"]): row["name"]
+            for row in csv.DictReader(file)
+        }
 
 
 def _named(written: str) -> str | None:
@@ -159,7 +164,7 @@ def _named(written: str) -> str | None:
     entry = _units().get(written) or _units().get(written.lower())
     if entry is None:
         return None
-    key = (entry.canonical, _plain(Decimal(entry["factor"])))
+    key = (entry.canonical, _plain(factor_of(entry)))
     return _names().get((*key, written)) or _names().get((*key, ""))
 
 

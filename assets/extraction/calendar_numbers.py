@@ -35,6 +35,8 @@ def month_names() -> dict[str, str]:
 def is_clock(tokens: Sequence[Token], number: Number, after: Token | None) -> bool:
     if after is None:
         return False
+    if after.low == "o'clock":
+        return True
     joined = after.start == tokens[number.last - 1].end
     following = tokens[number.last + 1] if number.last + 1 < len(tokens) else None
     before = tokens[number.first - 1] if number.first else None
@@ -68,7 +70,8 @@ def in_date(
         ahead = tokens[number.last + 1 : number.last + 3]
         if len(ahead) == 2 and ahead[0].kind == "num" and ahead[1].text in months:
             return True
-    if short and before is not None and before.kind == "dash" and _ends_days(tokens, number):
+    second = before is not None and (before.kind == "dash" or before.low in ("and", "to", "or"))
+    if short and second and follows != "unit" and _ends_days(tokens, number):
         return True
     if before is not None and before.text == "-" and short and len(text) == 2 and _is_split_year(tokens, number):
         return True
@@ -80,7 +83,7 @@ def in_date(
 
 
 def _ends_days(tokens: Sequence[Token], number: Number) -> bool:
-    """The second day of 'Sept. 3-7'."""
+    """The second day of 'Sept. 3-7', 'May 11 and 12'."""
     first = number.first - 2
     if first < 1 or tokens[first].kind != "num" or len(tokens[first].text) > 2:
         return False
@@ -177,7 +180,9 @@ def is_year(tokens: Sequence[Token], number: Number) -> bool:
 def is_distance_in_time(tokens: Sequence[Token], number: Number) -> bool:
     """'Five days after', 'two weeks ago': when, not how long."""
     low = [t.low for t in tokens[number.last : number.last + 2]]
-    return len(low) == 2 and low[0] in _PERIOD_NOUNS and low[1] in ("after", "before", "ago", "later", "earlier")
+    return len(low) == 2 and (
+        low[1] == "ago" or (low[0] in _PERIOD_NOUNS and low[1] in ("after", "before", "later", "earlier"))
+    )
 
 
 def in_period_phrase(tokens: Sequence[Token], number: Number, before: Token | None) -> bool:
@@ -191,6 +196,10 @@ def in_period_phrase(tokens: Sequence[Token], number: Number, before: Token | No
     beyond = tokens[number.last + 2] if number.last + 2 < len(tokens) else None
     if following is None or beyond is None:
         return False
-    if following.low in ("to", "through", "ended", "ending", "until") and beyond.text in month_names():
-        return True
+    if following.low in ("to", "through", "ended", "ending", "until"):
+        ahead = range(number.last + 2, min(len(tokens), number.last + 6))
+        named = next((i for i in ahead if tokens[i].text in month_names()), None)
+        between = range(number.last + 2, named) if named is not None else ()
+        if named is not None and all(tokens[i].low in ("the", "end", "of") or tokens[i].kind == "num" for i in between):
+            return True  # 'the 12 months to the end of March', 'the year ended 31 March'
     return following.low == "of" and len(beyond.text) == 4 and beyond.text.isdecimal() and after.low.startswith("month")

@@ -43,8 +43,10 @@ def second_readings(tokens: Sequence[Token], quantities: Sequence[Quantity]) -> 
 
 def _is_other_unit(one: Quantity, two: Quantity) -> bool:
     """Whether both tell one size in two units: other currencies, or lengths and the like that come to the same."""
-    if one.dimension != two.dimension or one.dimension in _NEVER or one.sign != two.sign:
+    if one.dimension != two.dimension or one.dimension in _NEVER:
         return False
+    if one.sign != two.sign and one.dimension != "temperature":
+        return False  # minus 11 degrees Celsius are 12 Fahrenheit
     if one.unit != two.unit:
         return True
     a, b = _size(one), _size(two)

@@ -82,20 +82,24 @@ def _decimal(whole: str, fraction: str) -> tuple[Decimal, Decimal] | None:
 
 
 def mixed_at(tokens: Sequence[Token], first: int, whole: Decimal) -> Numeral | None:
-    """'2½', '2 ½', '2 1/2': a whole number and a part of one."""
-    after = tokens[first + 1]
+    """'2½', '2 ½', '2 1/2', '2-1/2': a whole number and a part of one."""
+    after, shift = tokens[first + 1], 0
+    if after.text in _HYPHENS and after.start == tokens[first].end and first + 2 < len(tokens):
+        after, shift = tokens[first + 2], 1
+        if after.start != tokens[first + 1].end:
+            return None
     gap = after.start - tokens[first].end
     if after.kind == "frac" and (gap == 0 or (gap == 1 and is_short(tokens[first]))):
-        return Numeral(whole + Decimal(str(unicodedata.numeric(after.text))), first + 2)
-    if after.kind != "num" or gap != 1 or first + 3 >= len(tokens) or not is_short(tokens[first]):
+        return Numeral(whole + Decimal(str(unicodedata.numeric(after.text))), first + shift + 2)
+    if after.kind != "num" or gap != 1 or first + shift + 3 >= len(tokens) or not is_short(tokens[first]):
         return None
-    slash, bottom = tokens[first + 2], tokens[first + 3]
+    slash, bottom = tokens[first + shift + 2], tokens[first + shift + 3]
     glued = slash.text == "/" and after.end == slash.start and slash.end == bottom.start
     if not (glued and is_short(after) and bottom.kind == "num" and is_short(bottom)):
         return None
     if not 0 < int(after.text) < int(bottom.text) <= _MIXED_BOTTOM:
         return None
-    return Numeral(whole + Decimal(after.text) / Decimal(bottom.text), first + 4)
+    return Numeral(whole + Decimal(after.text) / Decimal(bottom.text), first + shift + 4)
 
 
 def grouped_by_spaces(tokens: Sequence[Token], first: int, money: bool) -> Numeral | None:

@@ -1,85 +1,70 @@
 """Units left out because they were said before: '63,418 patients, up from 61,902', 'Of those, 41 …', 'Burglaries fell to 5,140'.
 
-Belongs here: which noun a bare number takes, from its own sentence or, where a pronoun or a comparison points back, from
-the sentence before; and the percent or the denominator that a base shares with its level. Does not: money left out
-(`memory`), lists of counts (`quantities`), nor what is measured.
+Belongs here: which noun a bare number takes, from its own sentence or, where a pronoun, a comparison or a movement points
+back, from the sentence before. Does not: percent, denominators and scales left out (`lent_rates`), money left out
+(`memory`), lists and pairs of numbers (`elisions`), nor what is measured.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
+from assets.extraction.change_cues import lead_of, leaves_verb_out
+from assets.extraction.clause_words import clause_words
+from assets.extraction.lent_rates import is_compared, with_lent_rate
 from assets.extraction.nouns import counted_noun, is_plural, singular
+from assets.extraction.period_model import period_words
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tokens import Token
-from assets.extraction.units import denominator_factor, rate_after
 from assets.extraction.vocabulary import phrases, words
-from warehouse.lexicon import lexicon
 
 REACH = 8
 """How far before a number the words stand that tie it to a noun."""
+MAX_GAP = 12
+"""Tokens between two numbers that share a verb and a noun: 'health care added 38,000, bars and restaurants 29,000'."""
 RULE = "count, noun from before"
-_PRONOUNS = frozenset("those these them whom which".split())
-_COPULAS = frozenset("were was are is stood stands totalled totaled numbered reached hit passed topped at".split())
-_BETWEEN = frozenset(
-    "to at from by a an the record just only about around nearly almost some unchanged , or and".split()
-)
-_DETERMINERS = frozenset("the these those all its their".split())
-_COMPARATIVES = frozenset("fewer more less below above short".split())
-_CLOSES = frozenset((",", ".", ";", ")", "than", "from", "in", "on", "a", "the", "its", "their"))
 
 
 @dataclass(slots=True)
 class Counted:
-    """The noun that was counted last, '' where none was."""
+    """The noun that was counted last, '' where none was; `millions` where its number was written with a glued 'm'."""
 
     noun: str = ""
+    millions: bool = False
 
 
 def with_elided_units(tokens: Sequence[Token], quantities: Sequence[Quantity], counted: Counted) -> list[Quantity]:
-    """The quantities, bare ones with the noun that they leave out; remembers the last noun for the next sentence."""
+    """The quantities, each with what it leaves out; remembers the last noun for the next sentence."""
     out: list[Quantity] = []
     before = counted.noun
     for index, quantity in enumerate(quantities):
-        if out and _is_compared(tokens, quantity):
-            quantity = _like(tokens, quantity, out[-1])
+        ahead = quantities[index + 1] if index + 1 < len(quantities) else None
+        quantity = with_lent_rate(tokens, quantity, out, ahead, counted.noun if counted.millions else "")
+        if quantity.unit.startswith("/"):
+            top = next((q.unit for q in reversed(out) if _counts(q)), "")
+            quantity = replace(quantity, unit=top + quantity.unit, kind="rate") if top else quantity
         if quantity.bare and _is_whole(quantity):
             said = next((q.unit for q in reversed(out) if _counts(q)), "")
-            ahead = quantities[index + 1] if index + 1 < len(quantities) else None
-            noun = _noun_of(tokens, quantity, out, ahead, said, before)
+            noun = _noun_of(tokens, quantity, out, said, before)
             if noun:
                 quantity = replace(quantity, unit=noun, kind="count", bare=False, rule=RULE)
         out.append(quantity)
-        if _counts(quantity) and not quantity.bare:
-            counted.noun = quantity.unit
+        if quantity.dimension in ("count", "container") and quantity.unit and not quantity.bare:
+            counted.noun = quantity.unit if _counts(quantity) else counted.noun
+            if quantity.rule != RULE:
+                counted.millions = tokens[quantity.core_last - 1].text == "m" or (
+                    quantity.dimension == "container" and _is_written_m(tokens, quantity)
+                )
+                counted.noun = quantity.unit if counted.millions else counted.noun
     return out
 
 
-def _like(tokens: Sequence[Token], base: Quantity, level: Quantity) -> Quantity:
-    """'to 0.8 percent from 1.1', '₹9 a kilo, down from ₹34': the base with the percent or the denominator of its level."""
-    small = base.value is not None and base.value < 100 and not base.scaled
-    if base.bare and not base.unit and small and level.dimension in ("ratio", "point"):
-        return replace(
-            base, unit="percent", dimension="ratio", kind="percentage", bare=False, rule="percent from before"
-        )
-    shared = base.dimension == level.dimension.removesuffix(" rate") and base.unit == level.unit.split("/")[0]
-    if not shared or base.value is None or "/" not in level.unit or base.dimension == level.dimension:
-        return base
-    for place in (level.core_last, level.unit_last):
-        rate = rate_after(tokens, place)
-        if rate is not None:
-            by = denominator_factor(tokens, place, rate)
-            return replace(
-                base,
-                unit=level.unit,
-                dimension=level.dimension,
-                kind="rate",
-                value=base.value / by,
-                step=base.step / by,
-            )
-    return base
+def _is_written_m(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """'3.4m teu': the unit's own name begins with the letter."""
+    return any(
+        tokens[i].text == "m" for i in range(quantity.core_first, min(quantity.core_last, quantity.core_first + 3))
+    )
 
 
 def _counts(quantity: Quantity) -> bool:
@@ -93,47 +78,48 @@ def _is_whole(quantity: Quantity) -> bool:
     return value is not None and not quantity.unit and value == value.to_integral_value() and value > 1
 
 
-def _noun_of(
-    tokens: Sequence[Token],
-    quantity: Quantity,
-    earlier: Sequence[Quantity],
-    ahead: Quantity | None,
-    said: str,
-    before: str,
-) -> str:
-    """The noun of a bare number: the whole that it is part of, what it is compared with, or the subject of its verb."""
-    if ahead is not None and _counts(ahead) and _is_part_of(tokens, quantity, ahead):
-        return ahead.unit
-    if said and (_is_compared(tokens, quantity) or _is_of_whole(tokens, quantity, earlier)):
+def _noun_of(tokens: Sequence[Token], quantity: Quantity, earlier: Sequence[Quantity], said: str, before: str) -> str:
+    """The noun of a bare number: what it is compared with or part of, what it is said to be, or the subject of its verb."""
+    if said and (is_compared(tokens, quantity) or _is_of_whole(tokens, quantity, earlier)):
         return said
+    complement = _complement(tokens, quantity)
+    if complement:
+        return complement
     if _points_back(tokens, quantity) or _is_difference(tokens, quantity):
         return said or before
-    return _subject(tokens, quantity, earlier)
+    if earlier and _counts(earlier[-1]) and _shares_verb(tokens, quantity, earlier[-1]):
+        return earlier[-1].unit
+    if _is_amount_moved(tokens, quantity):
+        return said or before
+    return _subject(tokens, quantity, earlier, said or before)
 
 
-def _is_part_of(tokens: Sequence[Token], quantity: Quantity, whole: Quantity) -> bool:
-    """'52 of the 150 seats'."""
-    gap = range(quantity.last, whole.core_first)
-    return 1 <= len(gap) <= 3 and tokens[quantity.last].low == "of"
+def _shares_verb(tokens: Sequence[Token], quantity: Quantity, before: Quantity) -> bool:
+    """'health care added 38,000, bars and restaurants 29,000': both numbers leave out the same noun."""
+    between = range(before.last, quantity.first)
+    return before.rule == RULE and 2 <= len(between) <= MAX_GAP and leaves_verb_out(tokens, between)
 
 
-def _is_compared(tokens: Sequence[Token], quantity: Quantity) -> bool:
-    """'…, up from 61,902', 'compared with 3,796', 'to the visitors' nine'."""
-    lead = quantity.first - 1
-    while lead >= 0 and (
-        tokens[lead].low in ("the", "a", "an", "some", "about", "just") or tokens[lead].low.endswith("'s")
-    ):
-        lead -= 1
-    if lead < 0:
+def _complement(tokens: Sequence[Token], quantity: Quantity) -> str:
+    """'of which 183 were homes and 77 barns': what the number is said to be."""
+    at = quantity.last
+    if at >= len(tokens) or tokens[at].low not in clause_words("be") or tokens[at].low == "is":
+        return ""
+    noun = counted_noun(tokens, at + 1, one=False)
+    if noun is None or (noun[0] < len(tokens) and tokens[noun[0]].low not in clause_words("ends list")):
+        return ""
+    return noun[1]
+
+
+def _is_amount_moved(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """'expected a gain of 95,000', 'the promise of 300,000', 'health care added 38,000'."""
+    lead = lead_of(tokens, quantity.first)
+    if lead < 1:
         return False
-    return any(
-        lead + 1 >= len(cue) and tuple(t.low for t in tokens[lead + 1 - len(cue) : lead + 1]) == cue for cue in _bases()
-    ) or (lead < quantity.first - 1 and tokens[lead].low == "to")
-
-
-@cache
-def _bases() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(entry.alias.split()) for entry in lexicon("base_cues"))
+    if tokens[lead].low == "of":
+        noun = tokens[lead - 1].low
+        return noun in period_words("goal") or phrases("directions").ending_at(tokens, lead) is not None
+    return tokens[lead].low in clause_words("transitive move")
 
 
 def _is_of_whole(tokens: Sequence[Token], quantity: Quantity, earlier: Sequence[Quantity]) -> bool:
@@ -143,38 +129,48 @@ def _is_of_whole(tokens: Sequence[Token], quantity: Quantity, earlier: Sequence[
 
 def _points_back(tokens: Sequence[Token], quantity: Quantity) -> bool:
     """'Of those, 2,870 had …', 'and 41 of them'."""
-    if quantity.first and tokens[quantity.first - 1].low in _DETERMINERS:
+    if quantity.first and tokens[quantity.first - 1].low in clause_words("determiner"):
         return False
     after = [t.low for t in tokens[quantity.last : quantity.last + 2]]
-    if after[:1] == ["of"] and after[1:] and after[1] in _PRONOUNS:
+    if after[:1] == ["of"] and after[1:] and after[1] in clause_words("points back"):
         return True
     return any(
-        tokens[i].low == "of" and tokens[i + 1].low in _PRONOUNS
+        tokens[i].low == "of" and tokens[i + 1].low in clause_words("points back")
         for i in range(max(0, quantity.first - REACH), quantity.first - 1)
     )
 
 
 def _is_difference(tokens: Sequence[Token], quantity: Quantity) -> bool:
     """'…, three fewer than last year', '210 below its strength'."""
-    if quantity.last >= len(tokens) or tokens[quantity.last].low not in _COMPARATIVES:
+    if quantity.last >= len(tokens) or tokens[quantity.last].low not in clause_words("comparative"):
         return False
-    return quantity.last + 1 >= len(tokens) or tokens[quantity.last + 1].low in _CLOSES
+    return quantity.last + 1 >= len(tokens) or tokens[quantity.last + 1].low in clause_words("behind comparative")
 
 
-def _subject(tokens: Sequence[Token], quantity: Quantity, earlier: Sequence[Quantity]) -> str:
+def _subject(tokens: Sequence[Token], quantity: Quantity, earlier: Sequence[Quantity], before: str) -> str:
     """'Burglaries fell to 5,140', 'robberies were unchanged at 1,022', 'The number of members rose by a tenth to 812'."""
     taken = {i for q in earlier for i in range(q.first, q.last)}
     index = quantity.first - 1
     lowest = max(0, quantity.first - REACH)
-    while index >= lowest and (tokens[index].low in _BETWEEN or index in taken):
+    while index >= lowest and (tokens[index].low in clause_words("before amount") or index in taken):
         index -= 1
     if index < lowest:
         return ""
     verb = phrases("directions").ending_at(tokens, index + 1)
     first = verb.first if verb is not None else index
-    if verb is None and tokens[index].low not in _COPULAS:
+    if verb is None and tokens[index].low not in clause_words("totals"):
         return ""
-    return _number_of(tokens, first) or _plural_before(tokens, first)
+    if first and tokens[first - 1].low in clause_words("be"):
+        first -= 1
+    return (
+        _number_of(tokens, first) or _plural_before(tokens, first) or (before if _is_of_change(tokens, first) else "")
+    )
+
+
+def _is_of_change(tokens: Sequence[Token], verb: int) -> bool:
+    """'June's increase was revised up to 9,000': the subject is itself a change of what was counted before."""
+    match = phrases("directions").ending_at(tokens, verb)
+    return match is not None and match.first > 0 and tokens[match.first - 1].low.endswith(("'s", "s'"))
 
 
 def _number_of(tokens: Sequence[Token], verb: int) -> str:

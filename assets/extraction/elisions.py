@@ -40,7 +40,6 @@ def with_shared_words(tokens: Sequence[Token], found: Sequence[Quantity]) -> lis
 def _complete(
     tokens: Sequence[Token], quantity: Quantity, said: Sequence[Quantity], after: Quantity | None
 ) -> Quantity:
-    before = said[-1] if said else None
     if quantity.unit.startswith("/"):
         below = quantity.unit[1:]
         counts = (q for q in reversed(said[-MAX_LENDERS:]) if q.kind == "count" and q.unit and not q.bare)
@@ -55,8 +54,6 @@ def _complete(
             if not earlier.bare and earlier.unit and _continues(tokens, quantity, earlier):
                 return _lent(quantity, earlier, "count in a list")
         return _of_group(tokens, quantity)
-    if before is not None and _is_conversion(tokens, quantity, before):
-        return replace(quantity, modifier=before.modifier)
     return quantity
 
 
@@ -73,7 +70,7 @@ def _lent(quantity: Quantity, lender: Quantity, rule: str) -> Quantity:
 
 
 def _continues(tokens: Sequence[Token], quantity: Quantity, before: Quantity) -> bool:
-    """Whether a bare number goes on about what the quantity before it counted."""
+    """Whether a bare number goes on about what the quantity before it counted or measured."""
     first, last = quantity.first, quantity.last
     lead = tokens[first - 1].low if first else ""
     behind = tokens[last].low if last < len(tokens) else ""
@@ -81,6 +78,12 @@ def _continues(tokens: Sequence[Token], quantity: Quantity, before: Quantity) ->
         return True
     if before.kind == "count" and lead in clause_words("list mark") and behind in clause_words("behind listed"):
         return True
+    if lead == "to" and before.last == first - 1 and not quantity.scaled:
+        led = tokens[before.first - 1].low if before.first else ""
+        if led == "from" and (before.kind in _LISTED_KINDS or before.kind == "count") and before.kind != "money":
+            return True  # 'from 37 hours to 35'
+        if led == "by" and before.kind == "count" and _at_most(quantity, before):
+            return True  # 'by six votes to three'
     if before.unit == "point" and lead in ("to", "at"):
         return True  # 'rose 38 points to 2,140'
     between = range(before.last, first)
@@ -100,10 +103,14 @@ def _continues(tokens: Sequence[Token], quantity: Quantity, before: Quantity) ->
     return lead in clause_words("compared") and any(phrases("base_cues").ending_at(tokens, i + 1) for i in between)
 
 
+def _at_most(quantity: Quantity, before: Quantity) -> bool:
+    return quantity.value is not None and before.value is not None and quantity.value <= before.value
+
+
 def _is_part_of(tokens: Sequence[Token], quantity: Quantity, whole: Quantity) -> bool:
     """'5 of its 14 pubs', '5 out of 14 pubs'."""
-    between = [t.low for t in tokens[quantity.last : whole.first]]
-    return whole.kind == "count" and not whole.bare and 1 <= len(between) <= 2 and between[0] == "of"
+    between = [t.low for t in tokens[quantity.last : min(whole.first, quantity.last + 4)]]
+    return whole.kind == "count" and not whole.bare and 1 <= len(between) <= 3 and between[0] in ("of", "out")
 
 
 def _of_group(tokens: Sequence[Token], quantity: Quantity) -> Quantity:
@@ -117,15 +124,6 @@ def _of_group(tokens: Sequence[Token], quantity: Quantity) -> Quantity:
 @cache
 def _groups_of_people() -> frozenset[str]:
     return frozenset(entry.alias for entry in lexicon("group_nouns") if entry.canonical == "person")
-
-
-def _is_conversion(tokens: Sequence[Token], quantity: Quantity, before: Quantity) -> bool:
-    """'more than 80 kilometres (50 miles)': the same amount again, in brackets and in another unit."""
-    opened = quantity.first - 1
-    if quantity.modifier is not None or before.modifier is None or opened != before.last or tokens[opened].text != "(":
-        return False
-    closed = quantity.last < len(tokens) and tokens[quantity.last].text == ")"
-    return closed and quantity.dimension == before.dimension and quantity.dimension not in ("ratio", "count", "fold")
 
 
 def _lists_share_their_last(tokens: Sequence[Token], quantities: list[Quantity]) -> list[Quantity]:

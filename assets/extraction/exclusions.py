@@ -16,12 +16,15 @@ from assets.extraction.calendar_numbers import (
     is_plain_year,
     month_names,
 )
+from assets.extraction.nouns import HYPHENS
 from assets.extraction.numbers import Number
 from assets.extraction.tokens import Token
 from assets.extraction.units import currency_before
 from assets.extraction.vocabulary import words
 from warehouse.lexicon import lexicon
 
+MAX_TERM_WORDS = 4
+"""Words between a length and the noun that it names: 'ten-year government bond yields'."""
 _STREET = frozenset(
     "street road avenue ave boulevard lane square drive st rd highway quay way embankment prospekt".split()
 )
@@ -36,6 +39,7 @@ TRIVIAL = frozenset(
         "attribute",
         "network generation",
         "vague number",
+        "term",
     )
 )
 """Reasons against numbers that do say how much or how many, though nothing that two articles could differ about."""
@@ -64,9 +68,9 @@ def reason_not_a_figure(tokens: Sequence[Token], number: Number, follows: str | 
     before = tokens[first - 1] if first else None
     after = tokens[number.last] if number.last < len(tokens) else None
     text = tokens[first].text
+    if is_clock(tokens, number, after):
+        return "clock time"
     if number.form == "digits":
-        if is_clock(tokens, number, after):
-            return "clock time"
         if in_date(tokens, number, before, after, follows):
             return "date"
         if _is_glued_name(tokens, number, before, after, follows):
@@ -79,6 +83,8 @@ def reason_not_a_figure(tokens: Sequence[Token], number: Number, follows: str | 
             return "exchange rate base"
         if follows != "unit" and is_plain_year(tokens, before, after, number, follows):
             return "year"
+        if follows != "unit" and _is_stroke_code(tokens, number):
+            return "code"
         if text.startswith("0") and len(text) > 1 and text.isdecimal():
             return "code"
         if _is_address(tokens, number):
@@ -117,6 +123,16 @@ def reason_not_a_figure(tokens: Sequence[Token], number: Number, follows: str | 
     if _is_code_tail(tokens, first):
         return "second half of a code"
     return None
+
+
+def names_term(tokens: Sequence[Token], number: Number, last: int, dimension: str) -> bool:
+    """'a 30-year mortgage', 'the five-year average': a length hung on a noun that it names a kind of."""
+    if dimension not in ("time", "duration") or tokens[number.last].text not in HYPHENS:
+        return False
+    return any(
+        tokens[i].low in words("term_nouns") and all(tokens[j].kind == "word" for j in range(last, i))
+        for i in range(last, min(len(tokens), last + MAX_TERM_WORDS))
+    )
 
 
 def _is_generation(tokens: Sequence[Token], number: Number) -> bool:
@@ -172,6 +188,15 @@ def _is_code_tail(tokens: Sequence[Token], first: int) -> bool:
     glued = tokens[first - 2].end == tokens[first - 1].start and tokens[first - 1].end == tokens[first].start
     lead = tokens[first - 3]
     return glued and lead.kind == "word" and lead.text.isupper() and currency_before(tokens, first - 2) is None
+
+
+def _is_stroke_code(tokens: Sequence[Token], number: Number) -> bool:
+    """'AB/4471/25': a number behind a stroke that hangs on letters in capitals."""
+    first = number.first
+    if first < 2 or tokens[first - 1].text != "/" or tokens[first - 1].end != tokens[first].start:
+        return False
+    lead = tokens[first - 2]
+    return lead.end == tokens[first - 1].start and lead.kind == "word" and lead.text.isupper()
 
 
 def _is_half_of_pair(tokens: Sequence[Token], number: Number) -> bool:

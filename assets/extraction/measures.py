@@ -171,7 +171,7 @@ def _fit(mention: Match, quantity: Quantity, changes: bool) -> float | None:
     if inside:
         return -20.0
     head = quantity.unit.split(" ")[-1]
-    if quantity.bare or not unit or unit == head:
+    if quantity.bare or not unit or unit.startswith("/") or unit == head:
         return 0.0
     return 1.0 if unit == "person" and head in PERSON_NOUNS else None
 

@@ -14,7 +14,7 @@ from assets.extraction.clause_words import clause_words
 from assets.extraction.digits import MAX_DIGITS, Numeral, grouped_by_spaces, mixed_at, parse_digits, power_of_ten
 from assets.extraction.nouns import counted_noun
 from assets.extraction.number_words import follows_between, half_of_scale, joined_at, number_leads, spoken_at
-from assets.extraction.shares import fraction_at, out_of, part_of_one, part_of_point, slash_fraction
+from assets.extraction.shares import fraction_at, of_things, out_of, part_of_one, part_of_point, slash_fraction
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import phrases, scales, word_values, words
 
@@ -63,7 +63,7 @@ def _unscaled(tokens: Sequence[Token], first: int, money: bool) -> Number | None
     if part is not None:
         return _number(first, part, "words")
     if share is None and top is not None:
-        share = out_of(tokens, first + 1, Decimal(top))
+        share = out_of(tokens, first + 1, Decimal(top)) or of_things(tokens, first + 1, Decimal(top))
     if share is not None:
         return _number(first, share, "fraction")
     spoken = half or spoken_at(tokens, first)

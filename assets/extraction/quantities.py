@@ -6,10 +6,12 @@ Belongs here: the order of the scan. What the quantity is about is decided later
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
 from assets.extraction.calendar_numbers import is_lone_year
+from assets.extraction.compound_units import with_lower_unit
 from assets.extraction.elisions import with_shared_words
 from assets.extraction.folds_and_ranks import fold_word_at, rank_at
 from assets.extraction.ranges import pair
@@ -49,6 +51,13 @@ def _first_words() -> frozenset[str]:
     return frozenset(numerals | others | {"a", "an", "half", "."})
 
 
+def _is_below_nought(tokens: Sequence[Token], index: int) -> bool:
+    """'€-120 million': a sign between the currency and its number."""
+    if index < 2 or tokens[index - 1].text not in ("-", "\u2212") or tokens[index - 1].end != tokens[index].start:
+        return False
+    return tokens[index - 2].end == tokens[index - 1].start and currency_before(tokens, index - 1) is not None
+
+
 def _at(tokens: Sequence[Token], index: int, taken: int) -> tuple[list[Quantity], int]:
     token = tokens[index]
     if token.kind == "word":
@@ -71,7 +80,12 @@ def _at(tokens: Sequence[Token], index: int, taken: int) -> tuple[list[Quantity]
     money = currency_before(tokens, index) or unit_before(tokens, index)
     if money is not None and money.first < taken:
         money = None  # the sign belongs to the number before it
+    negative = money is None and _is_below_nought(tokens, index)
+    if negative:
+        money = currency_before(tokens, index - 1)
     number = number_with_money(tokens, index, money)
+    if number is not None and negative:
+        number = replace(number, value=-number.value)
     if number is None:
         return [], index + 1
     if money is not None and money.dimension != "money" and unit_after(tokens, number.last) is not None:
@@ -82,5 +96,5 @@ def _at(tokens: Sequence[Token], index: int, taken: int) -> tuple[list[Quantity]
     two = pair(tokens, number, money)
     if two is not None:
         return two
-    quantity = single(tokens, number, money)
+    quantity = with_lower_unit(tokens, single(tokens, number, money))
     return ([quantity] if quantity else []), quantity.last if quantity and not quantity.refused else number.last

@@ -13,7 +13,7 @@ from assets.extraction.folds_and_ranks import fold_word_at
 from assets.extraction.numbers import Number
 from assets.extraction.single_quantity import Quantity, count_step, finish, number_with_money, single
 from assets.extraction.tokens import Token
-from assets.extraction.units import Unit, currency_at, currency_before, unit_after
+from assets.extraction.units import Unit, currency_at, currency_before, unit_after, without_excess
 from assets.extraction.vocabulary import phrases, word_values
 
 _ASCENDING_MARKS = frozenset(("-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2212"))
@@ -103,6 +103,8 @@ def _join(
     if refused is not None:
         return None
     noun = None if tail is not None else noun_behind(tokens, second)
+    if joiner in _ASCENDING_MARKS and tail is None and _is_score(tokens, number, second):
+        return [], second.last
     if tail is None and noun is None and lead == "between" and number.value < second.value:
         return _bare_range(tokens, number, second)
     if tail is None and noun is None:
@@ -117,7 +119,7 @@ def _join(
     if second_quantity is None or second_quantity.value is None or second_quantity.refused is not None:
         return None
     rated = second_quantity.value / second.value if second.value else Decimal(1)
-    low_value = low * (first_factor if own is not None else rated)
+    low_value = without_excess(low * (first_factor if own is not None else rated))
     start = money.first if money is not None and money.first < number.first else number.first
     risen = own is not None and own.dimension in ("money", "mass", "power", "length") and joiner == "to"
     if risen and phrases("directions").ending_at(tokens, start) is not None and second_quantity.value > low_value:
@@ -155,6 +157,15 @@ def _join(
     )  # fmt: skip
     base = replace(base, role="base", factor=first_factor if own is not None else second_quantity.factor)
     return [base, second_quantity], second_quantity.last
+
+
+def _is_score(tokens: Sequence[Token], number: Number, second: Number) -> bool:
+    """'Ostby 2-1 Belin Rovers': two small numbers that do not rise, or stand between two names."""
+    before = tokens[number.first - 1] if number.first else None
+    after = tokens[second.last] if second.last < len(tokens) else None
+    if number.value >= 100 or number.form != "digits" or after is None or after.kind != "word" or not after.capitalised:
+        return False
+    return number.value >= second.value or (before is not None and before.capitalised)
 
 
 def _bare_range(tokens: Sequence[Token], number: Number, second: Number) -> tuple[list[Quantity], int] | None:

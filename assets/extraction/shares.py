@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assets.extraction.digits import Numeral, parse_digits
+from assets.extraction.nouns import is_plural
 from assets.extraction.number_words import small_at
 from assets.extraction.tokens import Token
-from assets.extraction.vocabulary import phrases, scales, word_values
+from assets.extraction.vocabulary import phrases, scales, word_values, words
 
 _SHARE_BOTTOMS = frozenset((3, 4, 5, 10, 20, 100))
 """What people count shares in: 'nine in 10'; 'two in 17 days' is none."""
@@ -52,6 +53,25 @@ def out_of(tokens: Sequence[Token], last: int, top: Decimal) -> Numeral | None:
     behind = phrases("units").at(tokens, end)
     if low[0] == "in" and behind is not None and behind.entry["dimension"] in ("time", "duration"):
         return None
+    return Numeral(top / bottom, end)
+
+
+def of_things(tokens: Sequence[Token], noun: int, top: Decimal) -> Numeral | None:
+    """'one train in five', 'two voters in every ten' from the noun on; 'two men in five boats' is none."""
+    if noun + 2 >= len(tokens) or tokens[noun].kind != "word" or not 0 < top < 10 or top != top.to_integral_value():
+        return None
+    low = tokens[noun].low
+    thing = low not in words("noun_stops") and low not in word_values("cardinal") and is_plural(low) == (top > 1)
+    if not thing or tokens[noun + 1].low != "in":
+        return None
+    every = tokens[noun + 2].low == "every"
+    start = noun + 2 + every
+    bottom, end = _bottom(tokens, start) if start < len(tokens) else (None, start)
+    if bottom is None or not top < bottom <= 100 or not (every or bottom <= 20 or bottom in _SHARE_BOTTOMS):
+        return None
+    if not every and end < len(tokens) and tokens[end].kind == "word":
+        verb = tokens[end].low in _FUNCTION_WORDS or tokens[end].low.endswith("ed")
+        return Numeral(top / bottom, end) if verb and tokens[start].kind == "word" else None
     return Numeral(top / bottom, end)
 
 

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assets.extraction.counted import Counted, attribute, noun_behind, whole_behind
-from assets.extraction.exclusions import TRIVIAL, reason_not_a_figure
+from assets.extraction.exclusions import TRIVIAL, names_term, reason_not_a_figure
 from assets.extraction.folds_and_ranks import is_multiple
 from assets.extraction.nouns import HYPHENS, counted_noun
 from assets.extraction.numbers import Number, number_at
+from assets.extraction.rates import denominator_factor, rate_after
 from assets.extraction.tokens import Token
-from assets.extraction.units import Unit, currency_before, denominator_factor, rate_after, unit_after
+from assets.extraction.units import Unit, currency_before, magnitude_of, share_of_money, unit_after, without_excess
 from assets.extraction.vocabulary import Match, phrases, phrases_where
 
 
@@ -52,6 +53,8 @@ class Quantity:
 def single(tokens: Sequence[Token], number: Number, money: Unit | None, *, sure: bool = False) -> Quantity | None:
     """One number with what belongs to it, or None when it is no figure; `sure` that it is none of those."""
     unit = money or unit_after(tokens, number.last)
+    if unit is None and number.pointed and 1 <= number.value < 10:
+        unit = magnitude_of(tokens, number.first, number.last)
     if unit is not None and unit.canonical == "fold" and money is None and not is_multiple(tokens, number, unit):
         return (
             None
@@ -63,6 +66,8 @@ def single(tokens: Sequence[Token], number: Number, money: Unit | None, *, sure:
     noun = None if unit is not None else noun_behind(tokens, number)
     follows = "unit" if unit is not None else "noun" if noun is not None else None
     refused = None if sure else reason_not_a_figure(tokens, number, follows)
+    if unit is not None and refused is None and names_term(tokens, number, unit.last, unit.dimension):
+        refused = "term"
     if (
         _is_compound(tokens, number, unit)
         and phrases_where("modifiers", "side", "after").at(tokens, number.last) is None
@@ -112,6 +117,12 @@ def _noun_of_rate(tokens: Sequence[Token], first: int) -> Counted | None:
 
 
 def _with_unit(tokens: Sequence[Token], number: Number, unit: Unit, core_first: int, core_last: int) -> Quantity:
+    whole = share_of_money(tokens, unit, core_last)
+    if whole is not None:
+        return finish(
+            tokens, core_first, whole, core_first, core_last,
+            "percentage", "percent", "ratio", number.value, number.step, "pence in the pound",
+        )  # fmt: skip
     rate = rate_after(tokens, core_last)
     canonical, dimension, kind, last, factor = unit.canonical, unit.dimension, unit.kind, core_last, unit.factor
     if rate is not None and _takes_rate(dimension, unit, rate[0]):
@@ -252,6 +263,8 @@ def finish(
     trail = trails.at(tokens, last) or trails.at(tokens, core_last)
     if lead is not None and (_closes_tag(tokens, lead) or _moves_up(tokens, lead)):
         lead = None
+    if lead is not None and lead.entry.canonical == "none":
+        lead = None  # 'hands over 40'
     modifier = lead.entry.canonical if lead else trail.entry.canonical if trail else None
     if (
         trail is None
@@ -262,8 +275,7 @@ def finish(
         modifier = modifier or "at_least"
     begin = lead.first if lead is not None and lead.entry["form"] != "verb" else start
     end = max(last, trail.last) if trail is not None and lead is None else last
-    if sign == "-" and dimension == "temperature":
-        value = -value
+    value = without_excess(-value if sign == "-" and dimension == "temperature" else value)
     return Quantity(
         begin, end, core_first, core_last, kind, unit, dimension, value, None, None, step, modifier, rule, sign=sign
     )

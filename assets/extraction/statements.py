@@ -8,17 +8,29 @@ from datetime import date
 from assets.extraction.names import Name
 from assets.extraction.period_model import Period, period_words
 from assets.extraction.single_quantity import Quantity
-from assets.extraction.tense import is_infinitive
+from assets.extraction.tense import is_infinitive, is_past, verb_tense
 from assets.extraction.tokens import Token
-from assets.extraction.vocabulary import Match, phrases
+from assets.extraction.vocabulary import Match, phrases, word_values
 
 MAX_SPEAKER_WORDS = 7
 BASIS_WINDOW = 12
+VERB_REACH = 8
+"""Tokens before a figure in which the verb of its clause stands."""
 
 
 def status_cues(tokens: Sequence[Token]) -> list[Match]:
     """All words of the sentence that say how real a figure is."""
-    return phrases("status_cues").all(tokens)
+    return [
+        cue
+        for cue in phrases("status_cues").all(tokens)
+        if cue.entry.canonical != "none" and not (cue.entry.canonical == "target" and _is_counted(tokens, cue.first))
+    ]
+
+
+def _is_counted(tokens: Sequence[Token], first: int) -> bool:
+    """'scored 14 goals', 'two aims': the word is what is counted."""
+    before = tokens[first - 1] if first else None
+    return before is not None and (before.kind == "num" or before.low in word_values("cardinal"))
 
 
 def status_of(
@@ -41,13 +53,16 @@ def status_of(
         c
         for c in cues
         if c.first >= quantity.core_last
-        and not (c.first < quantity.last and c.entry.canonical == "target")  # 'scored 27 goals'
+        and not (c.entry["reach"] == "agent" and c.first == quantity.last and quantity.kind == "count")
         and c.first - quantity.last < 14
         and not _broken(tokens, quantity.last, c.first)
     ]
-    if not before and not behind:
+    told = any(is_past(tokens, i) for i in range(max(clause, quantity.first - VERB_REACH), quantity.first))
+    if not before and not behind and not told:
         behind = [c for c in cues if c.first >= quantity.core_last and c.entry["reach"] == "sentence"]
     status = before[-1].entry.canonical if before else behind[0].entry.canonical if behind else inherited
+    if behind and behind[0].first == quantity.last and behind[0].entry["reach"] == "sentence":
+        status = behind[0].entry.canonical  # 'a second array of 25 MW is to follow'
     plans = [c.entry.canonical for c in before if c.entry.canonical not in ("actual", "agreed")]
     if (
         status == "actual"
@@ -62,13 +77,26 @@ def status_of(
     if role == "base" and quantity.first and tokens[quantity.first - 1].low in period_words("guess"):
         return "projected", True
     if role == "base":
-        return "actual", bool(before)
+        goal = bool(before) and before[-1].entry.canonical == "target" and quantity.first - before[-1].last <= 1
+        return "target" if goal else "actual", bool(before)
     if future and status == "actual":
         return "planned", True
     past = published is not None and end is not None and end <= published
-    if not (before or behind) and past:
+    if not (before or behind) and (past or (status != "actual" and _is_told(tokens, quantity))):
+        return "actual", True
+    if past and before and _is_count_of_approved(quantity, before[-1]):
         return "actual", True
     return status, bool(before or behind)
+
+
+def _is_told(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """Whether the clause tells what happened: a plan told before is not of it."""
+    return verb_tense(tokens, quantity.first, quantity.last) == "past"
+
+
+def _is_count_of_approved(quantity: Quantity, cue: Match) -> bool:
+    """'approved 640 loans in June': so many were approved, and that is done."""
+    return quantity.kind == "count" and cue.last == quantity.first and cue.entry.alias.startswith("approv")
 
 
 def _is_had(tokens: Sequence[Token], quantity: Quantity) -> bool:

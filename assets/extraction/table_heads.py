@@ -12,8 +12,9 @@ from functools import cache
 
 from assets.extraction.measures import measure_mentions
 from assets.extraction.period_model import Period
+from assets.extraction.rates import rate_after
 from assets.extraction.tokens import Token
-from assets.extraction.units import Unit, currency_before, rate_after, unit_after
+from assets.extraction.units import Unit, currency_before, unit_after
 from assets.extraction.vocabulary import Match, phrases, scales, words
 
 _UNIT_LEADS = frozenset(("(", ",", "in", "of", "/", ":", "["))

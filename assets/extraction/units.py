@@ -1,20 +1,20 @@
-"""The unit of a number: currencies, physical units, rates. What stands before or after the digits, from the lexicons.
+"""The unit of a number: currencies, physical units. What stands before or after the digits, from the lexicons.
 
-Belongs here: recognising a unit and its factor into the canonical one. Does not: the number, or what is measured.
+Belongs here: recognising a unit and its factor into the canonical one. Does not: what stands below the line (`rates`), the
+number, or what is measured.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import cache
 from typing import cast
 
 from babel import Locale
 
-from assets.extraction.nouns import singular
-from assets.extraction.numbers import parse_digits
+from assets.extraction.clause_words import clause_words
 from assets.extraction.tokens import Token, Tokens
 from assets.extraction.vocabulary import PhraseTable, phrases, scales, words
 from warehouse.lexicon import Entry, lexicon, refused
@@ -30,27 +30,11 @@ KIND_OF_DIMENSION = {
 POUND = Decimal("0.00045359237")
 WEIGHT_WINDOW = 4
 """Tokens before 'pounds' in which a word for weighing makes it a weight."""
+SURE_DIGITS = 22
+"""Digits of a value that is a product with an inexact factor which can be trusted."""
+QUAKE_REACH = 10
+"""Tokens before 'measured 5.1' in which the quake stands."""
 _BEFORE = "stands before its number"
-_RATE_PERIODS = {
-    "annually": "year",
-    "yearly": "year",
-    "annum": "year",
-    "year": "year",
-    "yr": "year",
-    "a.": "year",
-    "day": "day",
-    "d": "day",
-    "daily": "day",
-    "month": "month",
-    "monthly": "month",
-    "week": "week",
-    "weekly": "week",
-    "quarter": "quarter",
-    "hour": "hour",
-    "h": "hour",
-    "minute": "minute",
-    "second": "second",
-}
 
 
 @dataclass(slots=True)
@@ -72,6 +56,26 @@ class Unit:
 
 
 @cache
+def written_factor(factor: str) -> Decimal:
+    """The value of a factor as rows write it: '1609.344', '1/24', 1 where they say nothing."""
+    top, _, bottom = factor.partition("/")
+    return Decimal(top or "1") / Decimal(bottom or "1")
+
+
+def factor_of(entry: Entry) -> Decimal:
+    """What one of the row's unit is in its canonical one."""
+    return written_factor(entry["factor"])
+
+
+def without_excess(value: Decimal) -> Decimal:
+    """The value without the digits that a factor such as 1/24 leaves behind: 24 hours are one day, and nothing more."""
+    if len(value.as_tuple().digits) <= SURE_DIGITS:
+        return value
+    rounded = Context(prec=SURE_DIGITS).plus(value)
+    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded.normalize()
+
+
+@cache
 def _currencies() -> tuple[PhraseTable, PhraseTable]:
     """Currency signs and names that stand before, and those that stand after the number; ISO codes on both sides."""
     rows = lexicon("currencies")
@@ -88,16 +92,6 @@ def _currencies() -> tuple[PhraseTable, PhraseTable]:
     )
 
 
-@cache
-def _worth(text: str) -> Decimal:
-    return Decimal(text or "1")
-
-
-def _factor(entry: Entry) -> Decimal:
-    """What one of a row's unit is in the canonical one; 1 where the row says nothing."""
-    return _worth(entry["factor"])
-
-
 def currency_before(tokens: Sequence[Token], last: int) -> Unit | None:
     """A currency that ends just before tokens[last]: '$', 'US$', 'Rs', 'INR '."""
     match = _currencies()[0].ending_at(tokens, last)
@@ -105,7 +99,7 @@ def currency_before(tokens: Sequence[Token], last: int) -> Unit | None:
         match = _currencies()[0].ending_at(tokens, last - 1)  # 'Rs. 40'
     if match is None:
         return None
-    return Unit(match.entry.canonical, "money", _factor(match.entry), match.first, last)
+    return Unit(match.entry.canonical, "money", factor_of(match.entry), match.first, last)
 
 
 def currency_at(tokens: Sequence[Token], first: int) -> Unit | None:
@@ -113,7 +107,7 @@ def currency_at(tokens: Sequence[Token], first: int) -> Unit | None:
     match = _currencies()[0].at(tokens, first)
     if match is None:
         return None
-    return Unit(match.entry.canonical, "money", _factor(match.entry), match.first, match.last)
+    return Unit(match.entry.canonical, "money", factor_of(match.entry), match.first, match.last)
 
 
 def unit_before(tokens: Sequence[Token], last: int) -> Unit | None:
@@ -122,7 +116,7 @@ def unit_before(tokens: Sequence[Token], last: int) -> Unit | None:
     match = phrases("units").ending_at(tokens, end)
     if match is None or match.entry.note != _BEFORE:
         return None
-    return Unit(match.entry.canonical, match.entry["dimension"], _factor(match.entry), match.first, last)
+    return Unit(match.entry.canonical, match.entry["dimension"], factor_of(match.entry), match.first, last)
 
 
 def unit_after(tokens: Sequence[Token], first: int) -> Unit | None:
@@ -156,11 +150,31 @@ def _unit_after(tokens: Sequence[Token], first: int) -> Unit | None:
             return None
         if money.entry.alias in ("pound", "pounds") and _weighs(tokens, index, money.last):
             return Unit("t", "mass", POUND, first, money.last)
-        return Unit(money.entry.canonical, "money", _factor(money.entry), first, money.last)
+        return Unit(money.entry.canonical, "money", factor_of(money.entry), first, money.last)
     if physical is None or not _allowed(tokens, index, physical.last, physical.entry, glued):
         return None
     entry = physical.entry
-    return Unit(entry.canonical, entry["dimension"], _factor(entry), first, physical.last)
+    return Unit(entry.canonical, entry["dimension"], factor_of(entry), first, physical.last)
+
+
+def share_of_money(tokens: Sequence[Token], unit: Unit, last: int) -> int | None:
+    """The end of '36p in every pound', '40 cents on the dollar': a hundredth of a whole is a percent."""
+    if unit.dimension != "money" or unit.factor != Decimal("0.01") or last + 2 >= len(tokens):
+        return None
+    if tokens[last].low not in ("in", "on") or tokens[last + 1].low not in ("the", "every", "each"):
+        return None
+    whole = _currencies()[1].at(tokens, last + 2)
+    return whole.last if whole is not None and whole.entry.canonical == unit.canonical else None
+
+
+def magnitude_of(tokens: Sequence[Token], number: int, last: int) -> Unit | None:
+    """The magnitude of 'a 5.8 quake' and 'the strongest aftershock measured 5.1', for a number with a decimal point."""
+    behind = last < len(tokens) and tokens[last].low in clause_words("quake")
+    told = number > 0 and tokens[number - 1].low in clause_words("measured")
+    reach = range(max(0, number - QUAKE_REACH), number)
+    if not behind and not (told and any(tokens[i].low in clause_words("quake") for i in reach)):
+        return None
+    return Unit("magnitude", "magnitude", Decimal(1), last, last)
 
 
 def _weighs(tokens: Sequence[Token], pounds: int, last: int) -> bool:
@@ -186,93 +200,3 @@ def _allowed(tokens: Sequence[Token], first: int, last: int, entry: Entry, glued
     if text.lower() in ("min", "x", "pc", "pp", "inch", "ft") and not glued:
         return text.lower() in ("min", "pp", "ft", "inch")
     return not (text.lower() == "second" and not (first and tokens[first - 1].kind == "num"))
-
-
-def rate_after(tokens: Sequence[Token], unit_last: int) -> tuple[str, int] | None:
-    """The denominator that follows a unit, canonical, and where it ends: 'per tonne', '/MWh', 'a day', 'annually'.
-
-    A per-unit of mass or power stays as written ('t', 'MW'); the value is not rescaled by it except kilo and mega
-    forms, which `denominator_factor` gives.
-    """
-    if unit_last >= len(tokens):
-        return None
-    if tokens[unit_last].kind == "dash":
-        return _hyphened_rate(tokens, unit_last)
-    token = tokens[unit_last]
-    if token.low in ("annually", "yearly", "daily", "monthly", "weekly"):
-        return _RATE_PERIODS[token.low], unit_last + 1
-    if token.text == "/" and unit_last and tokens[unit_last - 1].kind == "num":
-        digits = unit_last + 1 < len(tokens) and tokens[unit_last + 1].kind == "num"
-        return None if digits else _denominator(tokens, unit_last + 1)  # '9/11' is no nine per eleven
-    if token.text == "/" or token.low == "per":
-        return _denominator(tokens, unit_last + 1)
-    hyphen = unit_last + 1 < len(tokens) and tokens[unit_last + 1].kind == "dash"
-    if token.low == "a" and hyphen and unit_last + 2 < len(tokens) and len(tokens[unit_last + 2].low) > 2:
-        period = _RATE_PERIODS.get(tokens[unit_last + 2].low)
-        return (period, unit_last + 3) if period is not None else None  # '£24 a-year'
-    if token.low in ("a", "an", "each", "every") and unit_last + 1 < len(tokens):
-        noun = tokens[unit_last + 1].low
-        past = unit_last + 2 < len(tokens) and tokens[unit_last + 2].low in (
-            "ago",
-            "earlier",
-            "before",
-            "later",
-            "after",
-            "back",
-            "on",
-        )
-        if noun in _RATE_PERIODS and noun not in ("a.", "h", "d", "second"):
-            return None if past else (_RATE_PERIODS[noun], unit_last + 2)
-        match = phrases("units").at(tokens, unit_last + 1)
-        if (
-            token.low in ("a", "an")
-            and match is not None
-            and match.entry["dimension"] in ("power", "mass", "oil volume", "energy", "area", "volume")
-        ):
-            return match.entry.canonical, match.last
-    return None
-
-
-def _hyphened_rate(tokens: Sequence[Token], dash: int) -> tuple[str, int] | None:
-    """'$40-a-day', '£24 a-year': a rate joined by hyphens."""
-    low = [t.low for t in tokens[dash : dash + 4]]
-    joined = len(low) == 4 and low[1] in ("a", "an", "per") and tokens[dash + 2].kind == "dash"
-    return (_RATE_PERIODS[low[3]], dash + 4) if joined and low[3] in _RATE_PERIODS and len(low[3]) > 2 else None
-
-
-def _denominator(tokens: Sequence[Token], first: int) -> tuple[str, int] | None:
-    if first < len(tokens) and tokens[first].kind == "num" and first + 1 < len(tokens):
-        scaled = first + 2 if tokens[first + 1].text in scales() else first + 1  # 'per 1 million people'
-        match = phrases("units").at(tokens, first + 1)  # 'per 50kg bag', 'per 10 grams'
-        after = match.last if match else scaled
-        if after < len(tokens) and tokens[after].kind == "word" and tokens[after].low not in words("noun_stops"):
-            return singular(tokens[after].low), after + 1
-        return None
-    if first >= len(tokens) or tokens[first].kind != "word":
-        return None
-    low = tokens[first].low
-    if low in _RATE_PERIODS:
-        return _RATE_PERIODS[low], first + 1
-    match = phrases("units").at(tokens, first)
-    if match is not None:
-        return match.entry.canonical, match.last
-    if low in words("modifiers"):
-        return None
-    if low in words("noun_stops") or low in ("cent", "capita"):
-        return ("person", first + 1) if low == "capita" else None
-    return singular(low), first + 1
-
-
-def denominator_factor(tokens: Sequence[Token], first: int, rate: tuple[str, int]) -> Decimal:
-    """What one written denominator is in canonical units: 0.001 for 'per kWh' (MWh is canonical), 1 for 'per tonne'."""
-    canonical, last = rate
-    number = next((i for i in range(first, last) if tokens[i].kind == "num"), None)
-    if number is not None and phrases("units").at(tokens, number + 1) is None:
-        parsed = parse_digits(tokens[number].low)
-        scale = scales().get(tokens[number + 1].text, (Decimal(1), ""))[0] if number + 1 < last else Decimal(1)
-        return parsed[0] * scale if parsed and parsed[0] else Decimal(1)  # 'per 1,000 births'
-    for index in range(first, last):
-        match = phrases("units").at(tokens, index)
-        if match is not None and match.entry.canonical == canonical and tokens[index].low not in _RATE_PERIODS:
-            return _factor(match.entry)
-    return Decimal(1)

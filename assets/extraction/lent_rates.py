@@ -1,0 +1,190 @@
+"""What an amount shares with another one of its sentence without saying it: percent, the denominator, millions, points.
+
+'to 0.8 percent from 1.1', '₹9 a kilo, down from ₹34', '12 rupees lower', 'spending per guest was €742', '7.3 points' of a
+share. Belongs here: passing them on. Does not: counted nouns (`elided_units`), lists and pairs (`elisions`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+
+from assets.extraction.change_cues import cue_words, lead_of
+from assets.extraction.clause_words import clause_words
+from assets.extraction.rates import denominator_factor, rate_after
+from assets.extraction.single_quantity import Quantity
+from assets.extraction.tokens import Token
+from assets.extraction.vocabulary import phrases, words
+from warehouse.lexicon import lexicon
+
+MAX_LEVELS = 3
+"""Quantities before a base among which its level stands."""
+MAX_POINTS = 100
+"""No share moves by more percentage points."""
+PER_REACH = 10
+"""Tokens between 'per guest' in the subject and the amount."""
+MARGIN_REACH = 8
+INDEX_REACH = 16
+
+
+def with_lent_rate(
+    tokens: Sequence[Token], quantity: Quantity, earlier: Sequence[Quantity], ahead: Quantity | None, millions: str
+) -> Quantity:
+    """The quantity with what it shares with those around it; `millions` is the noun that was last told in 'm'."""
+    if quantity.unit == "point" and _is_of_share(tokens, quantity, earlier, ahead):
+        return replace(quantity, unit="percentage_point", dimension="point", kind="percentage")
+    if quantity.bare and not quantity.unit and _is_of_index(tokens, quantity):
+        return replace(quantity, unit="point", kind="count", bare=False, rule="points of an index")
+    if quantity.kind == "count" and not quantity.bare:
+        by = _period_of_measure(tokens, quantity)
+        return replace(quantity, unit=quantity.unit + by, kind="rate") if by else quantity
+    if millions and _is_millions(tokens, quantity):
+        return _in_millions(quantity, millions)
+    if earlier and is_compared(tokens, quantity):
+        return _like_level(tokens, quantity, earlier)
+    if quantity.dimension == "money" and not quantity.scaled:
+        below = next((q for q in reversed(earlier) if _is_told_by(q, quantity)), None)
+        if below is not None and _is_difference(tokens, quantity):
+            return _with_denominator(tokens, quantity, below)
+        rate = _rate_of_subject(tokens, quantity, earlier)
+        if rate is not None:
+            return replace(quantity, unit=f"{quantity.unit}/{rate}", dimension="money rate", kind="rate")
+    return quantity
+
+
+def _is_of_index(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """'the share index rose 0.9% to 5,751.1': the level of an index that moved, in points."""
+    lead = lead_of(tokens, quantity.first)
+    if lead < 0 or tokens[lead].low not in ("to", "at") or quantity.value is None or quantity.value < MAX_POINTS:
+        return False
+    reach = range(max(0, quantity.first - INDEX_REACH), quantity.first)
+    named = next((i for i in reach if tokens[i].low in clause_words("index")), None)
+    return named is not None and any(phrases("directions").at(tokens, i) is not None for i in range(named + 1, lead))
+
+
+def _period_of_measure(tokens: Sequence[Token], quantity: Quantity) -> str:
+    """'an annual capacity of 150,000 cars': the '/year' that the measure right before the number says."""
+    of = lead_of(tokens, quantity.first)
+    if of < 1 or tokens[of].low != "of" or "/" in quantity.unit:
+        return ""
+    measure = phrases("measures").ending_at(tokens, of)
+    unit = measure.entry["unit"] if measure is not None else ""
+    return unit if unit.startswith("/") and measure is not None and "count" in measure.entry["dimensions"] else ""
+
+
+def is_compared(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """'…, up from 61,902', 'compared with 3,796', 'instead of the usual 40', "to the visitors' nine"."""
+    lead = lead_of(tokens, quantity.first)
+    while lead >= 0 and tokens[lead].low.endswith("'s"):
+        lead = lead_of(tokens, lead)
+    if lead < 0:
+        return False
+    return any(
+        lead + 1 >= len(cue) and tuple(t.low for t in tokens[lead + 1 - len(cue) : lead + 1]) == cue for cue in _bases()
+    ) or (
+        lead < quantity.first - 1 and tokens[lead].low == "to" and tokens[quantity.first - 1].low.endswith(("'s", "s'"))
+    )
+
+
+@cache
+def _bases() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(entry.alias.split()) for entry in lexicon("base_cues"))
+
+
+def _like_level(tokens: Sequence[Token], base: Quantity, earlier: Sequence[Quantity]) -> Quantity:
+    """The base with the percent or the denominator of its level."""
+    level = earlier[-1]
+    small = base.value is not None and base.value < MAX_POINTS and not base.scaled
+    if base.bare and not base.unit and small and level.dimension in ("ratio", "point"):
+        return replace(
+            base, unit="percent", dimension="ratio", kind="percentage", bare=False, rule="percent from before"
+        )
+    if base.bare and not base.unit and level.dimension == "count" and level.kind == "rate" and level.factor == 1:
+        return replace(base, unit=level.unit, dimension=level.dimension, kind="rate", bare=False)
+    below = next((q for q in reversed(earlier[-MAX_LEVELS:]) if _is_told_by(q, base)), None)
+    return _with_denominator(tokens, base, below) if below is not None else base
+
+
+def _is_told_by(level: Quantity, base: Quantity) -> bool:
+    """Whether the level is a rate of what the base is an amount of."""
+    top, slash, _ = level.unit.partition("/")
+    return (
+        bool(slash) and base.unit == top and base.dimension == level.dimension.removesuffix(" rate") != level.dimension
+    )
+
+
+def _with_denominator(tokens: Sequence[Token], amount: Quantity, level: Quantity) -> Quantity:
+    """The amount told by what the level is told by."""
+    for place in (level.core_last, level.unit_last):
+        rate = rate_after(tokens, place)
+        if rate is not None and amount.value is not None:
+            by = denominator_factor(tokens, place, rate)
+            return replace(
+                amount, unit=level.unit, dimension=level.dimension, kind="rate", value=amount.value / by,
+                step=amount.step / by,
+            )  # fmt: skip
+    return amount
+
+
+def _is_difference(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """'12 rupees lower than in May'."""
+    behind = [t.low for t in tokens[quantity.last : quantity.last + 2]]
+    return behind[:1] != [] and behind[0] in cue_words("behind") and behind[1:] in (["than"], ["on"])
+
+
+def _rate_of_subject(tokens: Sequence[Token], quantity: Quantity, earlier: Sequence[Quantity]) -> str | None:
+    """'Spending per guest was €742': the denominator stands in the subject, and no other amount between."""
+    lowest = max(earlier[-1].last if earlier else 0, quantity.first - PER_REACH, 1)
+    for index in range(quantity.first - 2, lowest - 1, -1):
+        token = tokens[index]
+        if token.text in (",", ";", ":") or token.low in cue_words("stop") or token.low in clause_words("contrast"):
+            return None
+        if token.low == "per" and tokens[index - 1].kind == "word" and tokens[index - 1].low not in words("noun_stops"):
+            rate = rate_after(tokens, index)
+            verb = rate is not None and any(
+                tokens[i].low in clause_words("be") or tokens[i].low in clause_words("totals") or tokens[i].low == "to"
+                for i in range(rate[1], quantity.first)
+            )
+            return rate[0] if rate is not None and verb and denominator_factor(tokens, index, rate) == 1 else None
+    return None
+
+
+def _is_of_share(
+    tokens: Sequence[Token], quantity: Quantity, earlier: Sequence[Quantity], ahead: Quantity | None
+) -> bool:
+    """'at 48.6%, down 7.3 points from 55.9%', 'a margin of error of 1.5 points': points between percentages."""
+    if quantity.value is None or quantity.value >= MAX_POINTS or quantity.kind != "count":
+        return False
+    if any(tokens[i].low == "margin" for i in range(max(0, quantity.first - MARGIN_REACH), quantity.first)):
+        return True
+    if ahead is not None and ahead.dimension == "ratio" and ahead.first - quantity.last == 1:
+        return tokens[quantity.last].low in ("from", "to", "below", "above")
+    before = earlier[-1] if earlier else None
+    if before is None or before.dimension != "ratio":
+        return False
+    gap = range(before.last, quantity.first)
+    return len(gap) <= 3 and any(tokens[i].low in ("up", "down") for i in gap)
+
+
+def _is_millions(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """'1.61m' alone, after things were told in millions: not '17.5m of water', nor a length that says what it is of."""
+    if quantity.dimension != "length" or quantity.value is None or tokens[quantity.core_last - 1].text != "m":
+        return False
+    around = range(max(0, quantity.first - 3), min(len(tokens), quantity.last + 3))
+    if any(tokens[i].low in words("size_words") for i in around):
+        return False
+    after = tokens[quantity.last] if quantity.last < len(tokens) else None
+    return after is None or after.kind == "punct" or (after.low in words("noun_stops") and after.low != "of")
+
+
+def _in_millions(quantity: Quantity, noun: str) -> Quantity:
+    million = Decimal(1_000_000)
+    assert quantity.value is not None
+    container = noun == "TEU"
+    return replace(
+        quantity, unit=noun, dimension="container" if container else "count", kind="physical" if container else "count",
+        value=quantity.value * million, step=quantity.step * million, factor=Decimal(1), scaled=True,
+        rule="millions from before",
+    )  # fmt: skip
