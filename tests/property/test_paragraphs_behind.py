@@ -21,7 +21,7 @@ from tests.unit.extraction.paragraphs import document_of
 PUBLISHED = date(2025, 6, 12)
 WHOSE = frozenset(("subject", "counterparty", "place"))
 WHEN = frozenset(("period_start", "period_end", "period_basis"))
-LEARNED = WHOSE | WHEN | {"assumed", "comparable_key"}
+LEARNED = WHOSE | WHEN | {"assumed", "comparable_key", "steps"}
 NEWS = (
     "Trade between Norway and Spain rose 12.5% to $3.4bn in 2024, the ministry said.",
     "The yard sold 96,4 tonnes of rope and laid out 1.150 moorings.",
