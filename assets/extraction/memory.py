@@ -77,9 +77,14 @@ class Memory:
     last_told: tuple[Period, int] | None = None
     counted: Counted = field(default_factory=Counted)
 
-    def enter_block(self, char_start: int) -> None:
-        """A new paragraph: what the last one said is forgotten, but for the period of the document."""
-        self.block_start, self.period, self.currency, self.status = char_start, self.main_period, None, "actual"
+    def enter_block(self, char_start: int, *, is_item: bool = False) -> None:
+        """A new paragraph: what the last one said is forgotten, but for the period of the document.
+
+        An item of a list goes on with what the sentence above the list says of plan and outcome.
+        """
+        self.block_start, self.period, self.currency = char_start, self.main_period, None
+        if not is_item:
+            self.status = "actual"
         self.measures.clear()
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assets.extraction.changes import NEIGHBOURS, Movement, movement_of
+from assets.extraction.clause_words import clause_words
 from assets.extraction.concepts import concepts
 from assets.extraction.conversions import as_first, second_readings, tie, with_modifiers
 from assets.extraction.elided_units import with_elided_units
@@ -39,8 +40,10 @@ from assets.extraction.single_quantity import Quantity
 from assets.extraction.statements import basis_of, speaker_of, status_cues, status_of
 from assets.extraction.subjects import Scene, about
 from assets.extraction.tables import Cell
+from assets.extraction.tokens import Tokens
 from assets.extraction.trace import steps_of
 from assets.extraction.undated import await_event
+from assets.extraction.vocabulary import words
 
 Row = Sequence[Cell | Quantity]
 """The quantities of a row of a table: cells with their heads, and what the cells of words say."""
@@ -72,7 +75,7 @@ def read_sentence(article: Article, line: Line, row: Row | None) -> Sequence[Ext
     """The figures of a sentence, or of a row of a table, in order; what it leaves for later ones goes into the memory."""
     memory = article.memory
     if line.block.char_start != memory.block_start:
-        memory.enter_block(line.block.char_start)
+        memory.enter_block(line.block.char_start, is_item=_is_item(line.tokens))
     cells = {i: cell for i, cell in enumerate(row or ()) if isinstance(cell, Cell)}
     quantities = _quantities(article, line, row)
     if not quantities:
@@ -88,6 +91,13 @@ def read_sentence(article: Article, line: Line, row: Row | None) -> Sequence[Ext
             figure.concepts = about_words[index]
     remember(memory, line, [(t.period, t.period_basis) for t in told if t.movement.role == "main"], article.clock)
     return changes_follow_levels(list(figures.values()))
+
+
+def _is_item(tokens: Tokens) -> bool:
+    """Whether a paragraph is an item of a list: 'Health: €6.3bn', with neither a verb nor a full stop."""
+    stopped = bool(tokens) and tokens[-1].text in (".", "!", "?")
+    verbs = (words("speech_verbs"), clause_words("auxiliary"))
+    return not stopped and all(verb.isdisjoint(tokens.lows) for verb in verbs)
 
 
 def _quantities(article: Article, line: Line, row: Row | None) -> list[Quantity]:
