@@ -67,7 +67,8 @@ def in_date(
         ahead = tokens[number.last + 1 : number.last + 3]
         if len(ahead) == 2 and ahead[0].kind == "num" and ahead[1].text in months:
             return True
-    if short and before is not None and before.kind == "dash" and _ends_days(tokens, number):
+    joined = before is not None and (before.kind == "dash" or (before.low in ("and", "to") and follows is None))
+    if short and joined and _ends_days(tokens, number):
         return True
     if before is not None and before.text == "-" and short and len(text) == 2 and _is_split_year(tokens, number):
         return True
@@ -79,7 +80,7 @@ def in_date(
 
 
 def _ends_days(tokens: Sequence[Token], number: Number) -> bool:
-    """The second day of 'Sept. 3-7'."""
+    """The second day of 'Sept. 3-7', 'June 3 and 4'."""
     first = number.first - 2
     if first < 1 or tokens[first].kind != "num" or len(tokens[first].text) > 2:
         return False

@@ -185,8 +185,13 @@ def weekday_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | No
         length = _days_that_last(tokens, index)
         end = day + timedelta(length - 1) if length else None
         return Period(index - 1, last, day, end, "relative", "span" if length else "since")
-    if lead in period_words("until"):
-        return Period(index - 1, last, None, day, "relative", "until")
+    at = index - 1
+    while at > 0 and index - at < 3 and tokens[at].low in ("at", "least", "early", "late"):
+        at -= 1
+    if at >= 0 and tokens[at].low in period_words("until"):  # 'closed until at least Monday'
+        ahead = not ahead and verb_tense(tokens, at, last) != "past"
+        coming = clock.published + timedelta((7 - back) % 7) if ahead else day
+        return Period(at, last, None, coming, "relative", "until")
     if lead == "since":
         return Period(index - 1, last, day, None, "relative", "since")
     return Period(index, last, day, day, "relative", "day")
