@@ -190,8 +190,10 @@ def weekday_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | No
         at -= 1
     if at >= 0 and tokens[at].low in period_words("until"):  # 'closed until at least Monday'
         ahead = not ahead and verb_tense(tokens, at, last) != "past"
-        coming = clock.published + timedelta((7 - back) % 7) if ahead else day
-        return Period(at, last, None, coming, "relative", "until")
+        if ahead and tokens[at].low != "before":
+            coming = clock.published + timedelta((7 - back) % 7)
+            return Period(at, last, clock.published, coming, "relative", "span")
+        return Period(at, last, None, day, "relative", "until")
     if lead == "since":
         return Period(index - 1, last, day, None, "relative", "since")
     return Period(index, last, day, day, "relative", "day")
