@@ -165,6 +165,21 @@ def _week_to(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None
     return Period(index, day.last, day.end - timedelta(length - 1), day.end, day.basis, "span")
 
 
+def weekdays_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
+    """'from Monday to Wednesday', 'between Friday and Sunday': the latest such days, or the coming ones."""
+    weekdays = weekday_numbers()
+    first, lead = weekdays.get(tokens[index].text), tokens[index - 1].low if index else ""
+    second = weekdays.get(tokens[index + 2].text) if index + 2 < len(tokens) else None
+    if first is None or second is None or clock.published is None or not _joins(tokens, index, index + 1):
+        return None
+    if lead not in ("from", "between") and tokens[index + 1].low not in ("to", "through"):
+        return None
+    last = clock.published - timedelta((clock.published.weekday() - second) % 7)
+    if is_ahead(tokens, index) or verb_tense(tokens, index, index + 3) != "past":
+        last += timedelta(7 if last < clock.published else 0)
+    return Period(index, index + 3, last - timedelta((second - first) % 7), last, "relative", "span")
+
+
 def weekday_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
     """'on Monday', 'Monday's': the latest one, or the coming one behind a word of the future; 'since Monday', 'by Monday'."""
     written = tokens[index].text
