@@ -165,6 +165,21 @@ def _week_to(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None
     return Period(index, day.last, day.end - timedelta(length - 1), day.end, day.basis, "span")
 
 
+def weekdays_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
+    """'from Monday to Wednesday', 'between Friday and Sunday': the latest such days, or the coming ones."""
+    weekdays = weekday_numbers()
+    first, lead = weekdays.get(tokens[index].text), tokens[index - 1].low if index else ""
+    second = weekdays.get(tokens[index + 2].text) if index + 2 < len(tokens) else None
+    if first is None or second is None or clock.published is None or not _joins(tokens, index, index + 1):
+        return None
+    if lead not in ("from", "between") and tokens[index + 1].low not in ("to", "through"):
+        return None
+    last = clock.published - timedelta((clock.published.weekday() - second) % 7)
+    if is_ahead(tokens, index) or verb_tense(tokens, index, index + 3) != "past":
+        last += timedelta(7 if last < clock.published else 0)
+    return Period(index, index + 3, last - timedelta((second - first) % 7), last, "relative", "span")
+
+
 def weekday_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
     """'on Monday', 'Monday's': the latest one, or the coming one behind a word of the future; 'since Monday', 'by Monday'."""
     written = tokens[index].text
@@ -185,8 +200,15 @@ def weekday_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | No
         length = _days_that_last(tokens, index)
         end = day + timedelta(length - 1) if length else None
         return Period(index - 1, last, day, end, "relative", "span" if length else "since")
-    if lead in period_words("until"):
-        return Period(index - 1, last, None, day, "relative", "until")
+    at = index - 1
+    while at > 0 and index - at < 3 and tokens[at].low in ("at", "least", "early", "late"):
+        at -= 1
+    if at >= 0 and tokens[at].low in period_words("until"):  # 'closed until at least Monday'
+        ahead = not ahead and verb_tense(tokens, at, last) != "past"
+        if ahead and tokens[at].low != "before":
+            coming = clock.published + timedelta((7 - back) % 7)
+            return Period(at, last, clock.published, coming, "relative", "span")
+        return Period(at, last, None, day, "relative", "until")
     if lead == "since":
         return Period(index - 1, last, day, None, "relative", "since")
     return Period(index, last, day, day, "relative", "day")

@@ -68,7 +68,10 @@ def stands_by(
         return True
     if quantity.dimension in ("ratio", "fold", "point"):
         return False
+    others = [q for q in quantities if q is not quantity]
     for period in based:
+        if any(owns(tokens, period, q) for q in others):
+            continue
         distance = gap(tokens, quantity, quantities, period)
         later = [q for q in quantities if q.core_first > quantity.core_first and q.core_first < period.first]
         comparative = (

@@ -124,14 +124,19 @@ def _with_their_levels(setting: Setting, choices: Sequence[Choice]) -> list[Choi
 
 def _choose(setting: Setting, n: int) -> Choice:
     quantity = setting.quantities[n]
-    compared = setting.movements[n].role == "base" or stands_by(
+    moved = quantity.dimension == "ratio" and _stands_before(setting.tokens, quantity.last, "moved")
+    compared = (setting.movements[n].role == "base" and not moved) or stands_by(
         setting.tokens, quantity, setting.based, setting.quantities
-    )
+    )  # '3% up on a year ago' is no level that another is compared with
     for way in WAYS_OF_A_BASE if compared else WAYS:
         found = way(setting, n)
         if found is not None:
             return found
     return NONE
+
+
+def _stands_before(tokens: Sequence[Token], index: int, role: str) -> bool:
+    return index < len(tokens) and tokens[index].low in period_words(role)
 
 
 def _of_what_is_compared(setting: Setting, n: int) -> Choice | None:

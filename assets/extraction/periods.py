@@ -17,7 +17,7 @@ from assets.extraction.calendar_periods import (
     months_to_at,
     quarter_at,
 )
-from assets.extraction.day_periods import days_at, weekday_at
+from assets.extraction.day_periods import days_at, weekday_at, weekdays_at
 from assets.extraction.period_marks import marked
 from assets.extraction.period_model import (
     DASHES,
@@ -109,6 +109,7 @@ _READERS = (
     fiscal_at,
     season_at,
     bounded_at,
+    weekdays_at,
     weekday_at,
 )
 

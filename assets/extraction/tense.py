@@ -9,7 +9,7 @@ from assets.extraction.tokens import Token
 from warehouse.lexicon import lexicon
 
 PERFECT_REACH = 3
-"""Tokens between 'has' and its participle."""
+"""Tokens between 'has' or 'is' and its participle."""
 
 
 @cache
@@ -54,5 +54,5 @@ def _tense_of(tokens: Sequence[Token], index: int) -> str | None:
     participle = cue == "past" or (cue is None and low[-2:] == "ed" and len(low) > 4)
     if not participle:
         return cue if cue == "now" else None
-    helped = any(tokens[i].low in ("has", "have") for i in range(max(0, index - PERFECT_REACH), index))
+    helped = any(tokens[i].low in ("has", "have", "is", "are") for i in range(max(0, index - PERFECT_REACH), index))
     return "now" if helped else "past"

@@ -59,6 +59,12 @@ def test_the_time_of_a_row_is_the_figures() -> None:
     ]
 
 
+def test_a_row_of_a_day_is_of_that_day_in_the_year_of_its_column() -> None:
+    figures = _figures("Key figures\n\n\tQ3 2024\tQ3 2023\tChange\nEmployees (30 Sept.)\t1,310\t1,295\t+1.2%")
+    days = [date(2024, 9, 30), date(2023, 9, 30), date(2024, 9, 30)]
+    assert [(f.period_start, f.period_end) for f in figures] == [(day, day) for day in days]
+
+
 def test_rows_of_one_measure_are_of_different_things() -> None:
     figures = _figures("Exports, tonnes\n\nGoods\t2024\nbutter\t2,100\nwhey powder\t940")
     assert [f.product for f in figures] == ["butter", "whey powder"]
