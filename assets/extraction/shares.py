@@ -11,6 +11,7 @@ from decimal import Decimal
 from assets.extraction.digits import Numeral, parse_digits
 from assets.extraction.nouns import is_plural
 from assets.extraction.number_words import small_at
+from assets.extraction.tense import is_past, is_present
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import phrases, scales, word_values, words
 
@@ -70,7 +71,7 @@ def of_things(tokens: Sequence[Token], noun: int, top: Decimal) -> Numeral | Non
     if bottom is None or not top < bottom <= 100 or not (every or bottom <= 20 or bottom in _SHARE_BOTTOMS):
         return None
     if not every and end < len(tokens) and tokens[end].kind == "word":
-        verb = tokens[end].low in _FUNCTION_WORDS or tokens[end].low.endswith("ed")
+        verb = tokens[end].low in _FUNCTION_WORDS or is_past(tokens, end) or is_present(tokens, end)
         return Numeral(top / bottom, end) if verb and tokens[start].kind == "word" else None
     return Numeral(top / bottom, end)
 
