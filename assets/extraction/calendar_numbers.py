@@ -9,22 +9,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 
+from assets.extraction.clause_words import clause_words
 from assets.extraction.numbers import Number
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import words
 from warehouse.lexicon import lexicon
 
 DATE_GROUPS = 3
-_YEAR_LEADS = frozenset(
-    "in of since by until till from for during before after between to and through early late mid the year fiscal"
-    " financial fy end and/or january february march april may june july august september october november december"
-    " spring summer autumn winter fall around about circa".split()
-)
 _PLAIN_YEAR_LEADS = frozenset(("in", "since", "during", "until", "before", "after"))
-_PERIOD_NOUNS = frozenset("day days week weeks month months quarter quarters year years half halves hours".split())
-_PERIOD_LEADS = frozenset(
-    ("first", "last", "past", "next", "previous", "coming", "final", "recent", "opening", "preceding", "initial")
-)
 
 
 @cache
@@ -151,7 +143,7 @@ def is_plain_year(
         return True
     return (
         before is None
-        or before.low in _YEAR_LEADS
+        or before.low in clause_words("year lead")
         or before.kind in ("dash", "sym")
         or before.text in "('’“\","
         or after is None
@@ -172,7 +164,7 @@ def is_year(tokens: Sequence[Token], number: Number) -> bool:
         len(text) == 4
         and text.isdecimal()
         and 1500 <= int(text) <= 2150
-        and before in _YEAR_LEADS
+        and before in clause_words("year lead")
         and not number.scaled
     )
 
@@ -181,16 +173,16 @@ def is_distance_in_time(tokens: Sequence[Token], number: Number) -> bool:
     """'Five days after', 'two weeks ago': when, not how long."""
     low = [t.low for t in tokens[number.last : number.last + 2]]
     return len(low) == 2 and (
-        low[1] == "ago" or (low[0] in _PERIOD_NOUNS and low[1] in ("after", "before", "later", "earlier"))
+        low[1] == "ago" or (low[0] in clause_words("period noun") and low[1] in ("after", "before", "later", "earlier"))
     )
 
 
 def in_period_phrase(tokens: Sequence[Token], number: Number, before: Token | None) -> bool:
     """'the first nine months', 'the past two years', 'three months to June': numbers that belong to a period."""
     after = tokens[number.last]
-    if after.low not in _PERIOD_NOUNS or before is None:
+    if after.low not in clause_words("period noun") or before is None:
         return False
-    if before.low in _PERIOD_LEADS:
+    if before.low in clause_words("period lead"):
         return True
     following = tokens[number.last + 1] if number.last + 1 < len(tokens) else None
     beyond = tokens[number.last + 2] if number.last + 2 < len(tokens) else None

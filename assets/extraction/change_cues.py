@@ -57,7 +57,8 @@ def _article_before(tokens: Sequence[Token], last: int) -> int | None:
         token = tokens[index]
         if index < last and token.low in clause_words("article"):
             return index
-        moves = phrases("directions").ending_at(tokens, index + 1) is not None
+        leads = token.low in cue_words("reach") or token.low in cue_words("to") or token.low in clause_words("totals")
+        moves = leads or phrases("directions").ending_at(tokens, index + 1) is not None
         if token.kind != "word" or moves or token.low in words("noun_stops") or token.low in words("modifiers"):
             return None
     return None

@@ -39,8 +39,8 @@ def with_elided_units(tokens: Sequence[Token], quantities: Sequence[Quantity], c
     out: list[Quantity] = []
     before = counted.noun
     for index, quantity in enumerate(quantities):
-        ahead = quantities[index + 1] if index + 1 < len(quantities) else None
-        quantity = with_lent_rate(tokens, quantity, out, ahead, counted.noun if counted.millions else "")
+        later = quantities[index + 1 : index + 3]
+        quantity = with_lent_rate(tokens, quantity, out, later, counted.noun if counted.millions else "")
         if quantity.unit.startswith("/"):
             top = next((q.unit for q in reversed(out) if _counts(q)), "")
             quantity = replace(quantity, unit=top + quantity.unit, kind="rate") if top else quantity

@@ -21,6 +21,8 @@ MAX_LENDERS = 4
 """Quantities before a bare number that may lend it their noun."""
 MAX_BETWEEN = 14
 """Tokens between two numbers of one comparison: '512 flats by fire and 96 by flood'."""
+MAX_SPREAD = 2
+"""Words between an amount and the time that it is spread over."""
 LISTED_BELOW = 1000
 """A member of a list that leaves out 'million' is a small number."""
 _SCALES = tuple(Decimal(10) ** power for power in (12, 9, 6, 3))
@@ -54,7 +56,22 @@ def _complete(
             if not earlier.bare and earlier.unit and _continues(tokens, quantity, earlier):
                 return _lent(quantity, earlier, "count in a list")
         return _of_group(tokens, quantity)
+    if (
+        quantity.modifier == "over"
+        and quantity.dimension in ("time", "duration")
+        and _is_spread(tokens, quantity, said)
+    ):
+        return replace(quantity, modifier=None, first=quantity.core_first)
     return quantity
+
+
+def _is_spread(tokens: Sequence[Token], quantity: Quantity, said: Sequence[Quantity]) -> bool:
+    """'£38m over two years', '3% growth over ten years': a span of time, not more than it."""
+    if not said or tokens[quantity.first].low != "over":
+        return False
+    between = range(said[-1].last, quantity.first)
+    plain = all(tokens[i].kind == "word" and tokens[i].low not in clause_words("tie") for i in between)
+    return len(between) <= MAX_SPREAD and plain and said[-1].dimension not in ("time", "duration")
 
 
 def _lent(quantity: Quantity, lender: Quantity, rule: str) -> Quantity:

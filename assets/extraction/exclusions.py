@@ -16,6 +16,7 @@ from assets.extraction.calendar_numbers import (
     is_plain_year,
     month_names,
 )
+from assets.extraction.clause_words import clause_words
 from assets.extraction.nouns import HYPHENS
 from assets.extraction.numbers import Number
 from assets.extraction.tokens import Token
@@ -25,9 +26,6 @@ from warehouse.lexicon import lexicon
 
 MAX_TERM_WORDS = 4
 """Words between a length and the noun that it names: 'ten-year government bond yields'."""
-_STREET = frozenset(
-    "street road avenue ave boulevard lane square drive st rd highway quay way embankment prospekt".split()
-)
 MAX_PAIRED_DIGITS, PHONE_GROUPS = 2, 3
 TRIVIAL = frozenset(
     (
@@ -165,20 +163,7 @@ def _said_by(before: Token | None) -> bool:
 
 def _points_back(before: Token | None) -> bool:
     """'the two countries', 'my two lads': things that were counted before, not a count."""
-    return before is not None and before.low in (
-        "the",
-        "these",
-        "those",
-        "both",
-        "my",
-        "our",
-        "your",
-        "his",
-        "her",
-        "their",
-        "its",
-        "between",
-    )
+    return before is not None and before.low in clause_words("named before")
 
 
 def _is_code_tail(tokens: Sequence[Token], first: int) -> bool:
@@ -272,7 +257,7 @@ def _is_address(tokens: Sequence[Token], number: Number) -> bool:
         index = number.last + offset - 1
         if index >= len(tokens) or not tokens[index].capitalised:
             return False
-        if offset > 1 and tokens[index].low in _STREET:
+        if offset > 1 and tokens[index].low in clause_words("street"):
             return True
     return False
 

@@ -25,14 +25,17 @@ MAX_POINTS = 100
 """No share moves by more percentage points."""
 PER_REACH = 10
 """Tokens between 'per guest' in the subject and the amount."""
+MAX_LED = 8
+"""Tokens from a percentage to the points that it moved by."""
 MARGIN_REACH = 8
 INDEX_REACH = 16
 
 
 def with_lent_rate(
-    tokens: Sequence[Token], quantity: Quantity, earlier: Sequence[Quantity], ahead: Quantity | None, millions: str
+    tokens: Sequence[Token], quantity: Quantity, earlier: Sequence[Quantity], later: Sequence[Quantity], millions: str
 ) -> Quantity:
     """The quantity with what it shares with those around it; `millions` is the noun that was last told in 'm'."""
+    ahead = later[0] if later else None
     if quantity.unit == "point" and _is_of_share(tokens, quantity, earlier, ahead):
         return replace(quantity, unit="percentage_point", dimension="point", kind="percentage")
     if quantity.bare and not quantity.unit and _is_of_index(tokens, quantity):
@@ -40,14 +43,18 @@ def with_lent_rate(
     if quantity.kind == "count" and not quantity.bare:
         by = _period_of_measure(tokens, quantity)
         return replace(quantity, unit=quantity.unit + by, kind="rate") if by else quantity
-    if millions and _is_millions(tokens, quantity):
-        return _in_millions(quantity, millions)
+    if _is_millions(tokens, quantity):
+        noun = millions or _counted_by_subject(tokens, quantity)
+        return _in_millions(quantity, noun) if noun else quantity
     if earlier and is_compared(tokens, quantity):
         return _like_level(tokens, quantity, earlier)
     if quantity.dimension == "money" and not quantity.scaled:
         below = next((q for q in reversed(earlier) if _is_told_by(q, quantity)), None)
         if below is not None and _is_difference(tokens, quantity):
             return _with_denominator(tokens, quantity, below)
+        level = next((q for q in later if _is_told_by(q, quantity) and tokens[q.first - 1].low == "to"), None)
+        if level is not None and phrases("directions").ending_at(tokens, quantity.first) is not None:
+            return _with_denominator(tokens, quantity, level)
         rate = _rate_of_subject(tokens, quantity, earlier)
         if rate is not None:
             return replace(quantity, unit=f"{quantity.unit}/{rate}", dimension="money rate", kind="rate")
@@ -125,7 +132,7 @@ def _with_denominator(tokens: Sequence[Token], amount: Quantity, level: Quantity
                 amount, unit=level.unit, dimension=level.dimension, kind="rate", value=amount.value / by,
                 step=amount.step / by,
             )  # fmt: skip
-    return amount
+    return replace(amount, unit=level.unit, dimension=level.dimension, kind="rate")  # its subject said it
 
 
 def _is_difference(tokens: Sequence[Token], quantity: Quantity) -> bool:
@@ -136,7 +143,8 @@ def _is_difference(tokens: Sequence[Token], quantity: Quantity) -> bool:
 
 def _rate_of_subject(tokens: Sequence[Token], quantity: Quantity, earlier: Sequence[Quantity]) -> str | None:
     """'Spending per guest was €742': the denominator stands in the subject, and no other amount between."""
-    lowest = max(earlier[-1].last if earlier else 0, quantity.first - PER_REACH, 1)
+    others = [q.last for q in earlier if q.dimension not in ("ratio", "point")]
+    lowest = max(others[-1] if others else 0, quantity.first - PER_REACH, 1)
     for index in range(quantity.first - 2, lowest - 1, -1):
         token = tokens[index]
         if token.text in (",", ";", ":") or token.low in cue_words("stop") or token.low in clause_words("contrast"):
@@ -162,10 +170,11 @@ def _is_of_share(
     if ahead is not None and ahead.dimension == "ratio" and ahead.first - quantity.last == 1:
         return tokens[quantity.last].low in ("from", "to", "below", "above")
     before = earlier[-1] if earlier else None
-    if before is None or before.dimension != "ratio":
+    again = ahead is not None and ahead.dimension == "ratio" and tokens[ahead.first - 1].low in ("or", "(")
+    if before is None or before.dimension != "ratio" or again:
         return False
-    gap = range(before.last, quantity.first)
-    return len(gap) <= 3 and any(tokens[i].low in ("up", "down") for i in gap)
+    near = quantity.first - before.last <= MAX_LED
+    return near and tokens[quantity.first - 1].low in ("up", "down")
 
 
 def _is_millions(tokens: Sequence[Token], quantity: Quantity) -> bool:
@@ -176,7 +185,21 @@ def _is_millions(tokens: Sequence[Token], quantity: Quantity) -> bool:
     if any(tokens[i].low in words("size_words") for i in around):
         return False
     after = tokens[quantity.last] if quantity.last < len(tokens) else None
-    return after is None or after.kind == "punct" or (after.low in words("noun_stops") and after.low != "of")
+    closed = after is None or after.kind == "punct" or after.low in ("last", "this", "next")
+    return closed or (after is not None and after.low in words("noun_stops") and after.low != "of")
+
+
+def _counted_by_subject(tokens: Sequence[Token], quantity: Quantity) -> str:
+    """'Passenger numbers rose to 9.1m': what the measure before the number counts, unless lengths are told as well."""
+    noun = ""
+    for measure in phrases("measures").all(tokens):
+        dimensions = measure.entry["dimensions"].split("|")
+        if "length" in dimensions:
+            return ""
+        unit = measure.entry["unit"]
+        if measure.last <= quantity.first and "count" in dimensions and unit and not unit.startswith("/"):
+            noun = unit
+    return noun
 
 
 def _in_millions(quantity: Quantity, noun: str) -> Quantity:

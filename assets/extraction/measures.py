@@ -156,6 +156,8 @@ def _rank_measure(tokens: Sequence[Token], quantity: Quantity) -> Measured:
 def _fit(mention: Match, quantity: Quantity, changes: bool) -> float | None:
     """Penalty for the mention as the measure of the quantity, or None where it cannot be."""
     dimensions = mention.entry["dimensions"].split("|")
+    if mention.entry["unit"] == "/share" and quantity.scaled:
+        return None  # no share earns billions
     if changes and quantity.dimension in ("ratio", "point", "fold"):
         if mention.entry.canonical == "share" or mention.entry["form"] == "thing":
             return None

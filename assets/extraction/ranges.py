@@ -97,14 +97,14 @@ def _join(
     tail = money or unit_after(tokens, second.last)
     if own is not None and (tail is None or tail.dimension != own.dimension):
         return None
+    if joiner in _ASCENDING_MARKS and tail is None and _is_score(tokens, number, second):
+        return [], second.last
     refused = reason_not_a_figure(tokens, number, None) if tail is None else None
     if refused == "age":
         return [], second.last  # 'aged 18 to 34'
     if refused is not None:
         return None
     noun = None if tail is not None else noun_behind(tokens, second)
-    if joiner in _ASCENDING_MARKS and tail is None and _is_score(tokens, number, second):
-        return [], second.last
     if tail is None and noun is None and lead == "between" and number.value < second.value:
         return _bare_range(tokens, number, second)
     if tail is None and noun is None:

@@ -8,19 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from assets.extraction.clause_words import clause_words
 from assets.extraction.digits import Numeral, parse_digits
 from assets.extraction.nouns import is_plural
 from assets.extraction.number_words import small_at
+from assets.extraction.tense import is_past, is_present
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import phrases, scales, word_values, words
 
 _SHARE_BOTTOMS = frozenset((3, 4, 5, 10, 20, 100))
 """What people count shares in: 'nine in 10'; 'two in 17 days' is none."""
-_FUNCTION_WORDS = frozenset(
-    "of the a an more less higher lower from in to off on by against since at than that this its their his her was were is"
-    " are has have will would and or but as for with over under during after before between among when while which who"
-    " below above up down longer shorter cheaper larger smaller bigger fewer greater not each every per last".split()
-)
 
 
 def slash_fraction(tokens: Sequence[Token], first: int, top: Decimal) -> Numeral | None:
@@ -70,7 +67,7 @@ def of_things(tokens: Sequence[Token], noun: int, top: Decimal) -> Numeral | Non
     if bottom is None or not top < bottom <= 100 or not (every or bottom <= 20 or bottom in _SHARE_BOTTOMS):
         return None
     if not every and end < len(tokens) and tokens[end].kind == "word":
-        verb = tokens[end].low in _FUNCTION_WORDS or tokens[end].low.endswith("ed")
+        verb = tokens[end].low in clause_words("behind share") or is_past(tokens, end) or is_present(tokens, end)
         return Numeral(top / bottom, end) if verb and tokens[start].kind == "word" else None
     return Numeral(top / bottom, end)
 
@@ -133,7 +130,7 @@ def _is_share(tokens: Sequence[Token], after: int) -> bool:
     token = tokens[after]
     if token.kind == "dash":
         return token.text not in ("-", "\u2010", "\u2011")
-    return token.kind in ("punct", "num") or token.low in _FUNCTION_WORDS
+    return token.kind in ("punct", "num") or token.low in clause_words("behind share")
 
 
 def _after_ordinal(tokens: Sequence[Token], first: int) -> bool:

@@ -19,6 +19,9 @@ from assets.extraction.tokens import Token
 from assets.extraction.units import Unit, currency_before, magnitude_of, share_of_money, unit_after, without_excess
 from assets.extraction.vocabulary import Match, phrases, phrases_where
 
+FEW = 100
+"""So few things are not a mark that a count passes: 'passed nine laws', 'topped 12 lists'."""
+
 
 @dataclass(slots=True)
 class Quantity:
@@ -265,6 +268,8 @@ def finish(
         lead = None
     if lead is not None and lead.entry.canonical == "none":
         lead = None  # 'hands over 40'
+    if lead is not None and lead.entry["form"] == "verb" and dimension == "count" and unit and value < FEW:
+        lead = None  # 'passed nine laws'
     modifier = lead.entry.canonical if lead else trail.entry.canonical if trail else None
     if (
         trail is None

@@ -54,5 +54,7 @@ def _tense_of(tokens: Sequence[Token], index: int) -> str | None:
     participle = cue == "past" or (cue is None and low[-2:] == "ed" and len(low) > 4)
     if not participle:
         return cue if cue == "now" else None
+    if index and tokens[index - 1].low in ("be", "being"):
+        return None  # 'to be built', 'being built': its auxiliary says when
     helped = any(tokens[i].low in ("has", "have", "is", "are") for i in range(max(0, index - PERFECT_REACH), index))
     return "now" if helped else "past"

@@ -30,7 +30,7 @@ KIND_OF_DIMENSION = {
 POUND = Decimal("0.00045359237")
 WEIGHT_WINDOW = 4
 """Tokens before 'pounds' in which a word for weighing makes it a weight."""
-SURE_DIGITS = 22
+SURE_DIGITS = 26
 """Digits of a value that is a product with an inexact factor which can be trusted."""
 QUAKE_REACH = 10
 """Tokens before 'measured 5.1' in which the quake stands."""

@@ -15,6 +15,7 @@ from typing import Any
 
 from assets.extraction import extract_figures
 from assets.extraction.model import ExtractedFigure
+from assets.extraction.units import factor_of
 from assets.reading import read_document
 from warehouse.lexicon import Entry, lexicon
 
@@ -112,7 +113,7 @@ def canonical(unit: str) -> tuple[str, float]:
         return (f"{over}/{time}", times) if time in _TIMES else (f"{over}/{under}", times / by)
     plain = unit.replace("_", " ")
     row = _units().get(plain) or _units().get(plain.lower())
-    return (row.canonical, float(row["factor"])) if row is not None else (plain, 1.0)
+    return (row.canonical, float(factor_of(row))) if row is not None else (plain, 1.0)
 
 
 @cache

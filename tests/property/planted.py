@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from assets.extraction.units import written_factor
+from assets.extraction.units import factor_of, without_excess
 from warehouse.lexicon import Entry, lexicon
 
 TEMPLATES = (
@@ -183,7 +183,7 @@ def figures(draw: st.DrawFn) -> tuple[str, Decimal, str]:
     text, value = number.text + scale, number.value * (scales[scale] if scale else 1)
     if money:
         row = draw(st.sampled_from(BEFORE if style == "money before" else BEHIND))
-        sign, worth = row.alias, written_factor(row["factor"])
+        sign, worth = row.alias, factor_of(row)
         gap = draw(st.sampled_from(("", " "))) if len(sign) > 1 else ""
         return (f"{sign}{gap}{text}" if style == "money before" else f"{text} {sign}"), value * worth, row.canonical
     if style == "counted":
@@ -193,7 +193,7 @@ def figures(draw: st.DrawFn) -> tuple[str, Decimal, str]:
     glued = number.form == "digits" and not scale and row.alias.isalpha() and row.case_sensitive
     gap = draw(st.sampled_from(("", " "))) if glued else " "
     gap = "-" if style == "hung" and row.alias.isalpha() else gap
-    return f"{text}{gap}{row.alias}", value * written_factor(row["factor"]), row.canonical
+    return f"{text}{gap}{row.alias}", without_excess(value * factor_of(row)), row.canonical
 
 
 @st.composite

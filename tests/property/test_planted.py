@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from assets.extraction import extract_figures
-from assets.extraction.units import written_factor
+from assets.extraction.units import factor_of
 from tests.property.planted import BEFORE, BEHIND, UNITS, Planted, planted_figures
 from tests.unit.extraction.paragraphs import document_of
 from warehouse.lexicon import Entry
@@ -45,4 +45,4 @@ def _read(quote: str) -> list[tuple[str, Decimal | None, str]]:
 
 
 def _worth(row: Entry) -> Decimal:
-    return written_factor(row["factor"])
+    return factor_of(row)
