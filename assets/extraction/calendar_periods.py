@@ -82,7 +82,9 @@ def first_months_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period
         and not _counts_from_the_end(tokens, index)
     ):
         return Period(index, year_at[1], *month_span(year_at[0], 1, count), "explicit", "span")
-    if low in ("quarter", "year", "half", "months"):
+    if low == "half" and [t.low for t in tokens[index + 1 : index + 3]] == ["-", "year"]:
+        count, after = 6, index + 3
+    elif low in ("quarter", "year", "half", "months"):
         count, after = {"quarter": 3, "year": 12, "half": 6}.get(low), index + 1
     elif index + 1 >= len(tokens) or tokens[index + 1].low not in ("months", "month"):
         return None
@@ -121,25 +123,29 @@ def _counts_from_the_end(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _ending(tokens: Sequence[Token], index: int, at: int, count: int, clock: Clock) -> Period | None:
-    """The `count` months that end in the month at tokens[at], whose day of the month is skipped."""
+    """The `count` months that end in the month at tokens[at], on the day that is told, else on its last day."""
     while at < len(tokens) and tokens[at].low in ("the", "end", "of"):
         at += 1
     if at < len(tokens) and tokens[at].low in ("on", "in", "of"):
         at += 1
+    day = 0
     if at + 1 < len(tokens) and tokens[at].kind == "num" and tokens[at + 1].text in month_numbers():
-        at += 1
+        day, at = count_word(tokens[at]) or 0, at + 1
     end_month = month_numbers().get(tokens[at].text) if at < len(tokens) else None
     if end_month is None:
         return None
     last = at + 1
     if last < len(tokens) and tokens[last].kind == "num" and len(tokens[last].text) <= 2:
-        last += 1
+        day, last = count_word(tokens[last]) or 0, last + 1
     year = year_for(tokens, last, clock, end_month)
     if year is None:
         return None
     month0 = year[0] * 12 + end_month - count
     start = date(month0 // 12, month0 % 12 + 1, 1)
-    return Period(index, year[1], start, month_span(year[0], end_month, end_month)[1], year[2], "span")
+    end = month_span(year[0], end_month, end_month)[1]
+    if 15 < day < end.day:
+        end = end.replace(day=day)  # 'the year to 27 February'
+    return Period(index, year[1], start, end, year[2], "span")
 
 
 def quarter_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:

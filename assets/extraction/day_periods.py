@@ -29,6 +29,7 @@ HAD_REACH = 24
 """Tokens from 'had' to the day by which something had been reached."""
 LENGTH_REACH = 24
 """Tokens between the day on which something starts and the words that say how many days it lasts."""
+_LENGTHS = {"week": 7, "weeks": 7, "fortnight": 14}
 _JOINTS = frozenset(("to", "through", "until", "and"))
 
 
@@ -36,12 +37,13 @@ def days_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
     """A span of days or a single day at tokens[index]."""
     if tokens[index].kind == "num":
         return (
-            _days_of_a_month(tokens, index, clock)
+            _weeks_to(tokens, index, clock)
+            or _days_of_a_month(tokens, index, clock)
             or _day_to_day(tokens, index, clock)
             or _single(tokens, index, _day_month(tokens, index, clock), clock)
         )
     return (
-        _week_to(tokens, index, clock)
+        _weeks_to(tokens, index, clock)
         or _day_to_day(tokens, index, clock)
         or _single(tokens, index, _month_day(tokens, index, clock), clock)
     )
@@ -151,18 +153,20 @@ def _are_two_days(tokens: Sequence[Token], joint: int) -> bool:
     return first > 0 and second == first + 1
 
 
-def _week_to(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
-    """'the week to 8 June', 'the fortnight ended May 9'."""
-    length = {"week": 7, "fortnight": 14}.get(tokens[index].low)
-    if length is None or index + 2 >= len(tokens) or tokens[index + 1].low not in ("to", "ended", "ending", "through"):
+def _weeks_to(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
+    """'the week to 8 June', 'the fortnight ended May 9', 'the 26 weeks to 29 August': so many days, the last one told."""
+    count = count_word(tokens[index])
+    at = index + 1 if count else index
+    length = _LENGTHS.get(tokens[at].low) if at < len(tokens) else None
+    if length is None or at + 2 >= len(tokens) or tokens[at + 1].low not in ("to", "ended", "ending", "through"):
         return None
-    at = index + 3 if tokens[index + 2].low == "on" else index + 2
+    at += 3 if tokens[at + 2].low == "on" else 2
     if at >= len(tokens):
         return None
     day = _month_day(tokens, at, clock) or _day_month(tokens, at, clock) or weekday_at(tokens, at, clock)
     if day is None or day.end is None:
         return None
-    return Period(index, day.last, day.end - timedelta(length - 1), day.end, day.basis, "span")
+    return Period(index, day.last, day.end - timedelta((count or 1) * length - 1), day.end, day.basis, "span")
 
 
 def weekdays_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
