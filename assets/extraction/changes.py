@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
-from assets.extraction.change_cues import beyond_words, cue_words, lead_of, leaves_verb_out
+from assets.extraction.change_cues import base_cues, beyond_words, cue_words, lead_of, leaves_verb_out
 from assets.extraction.folds_and_ranks import fold_word_at
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import phrases
-from warehouse.lexicon import Entry, lexicon
+from warehouse.lexicon import Entry
 
 LEFT_WINDOW, RIGHT_WINDOW, BASE_WINDOW = 7, 6, 6
 NEIGHBOURS = 8
@@ -32,11 +31,6 @@ class Movement:
     change: str | None
     role: str
     directed: bool
-
-
-@cache
-def _base_cues() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(entry.alias.split()) for entry in lexicon("base_cues"))
 
 
 def movement_of(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quantity]) -> Movement:
@@ -275,7 +269,7 @@ def _is_base(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Q
         token = tokens[index]
         if (token.kind == "punct" and token.text not in ("'", "’")) or index in starts or token.low == "and":
             return False
-        for cue in _base_cues():
+        for cue in base_cues():
             if cue != ("from",) and tuple(t.low for t in tokens[index : index + len(cue)]) == cue:
                 modifier = (
                     cue in (("than",), ("over", "the"))
