@@ -30,6 +30,12 @@ def beyond_words() -> dict[str, str]:
     return {entry.alias: entry["direction"] for entry in lexicon("change_cues") if entry.canonical == "beyond"}
 
 
+@cache
+def base_cues() -> tuple[tuple[str, ...], ...]:
+    """The words that lead to what a figure is compared with, each cue word by word."""
+    return tuple(tuple(entry.alias.split()) for entry in lexicon("base_cues"))
+
+
 def lead_of(tokens: Sequence[Token], first: int) -> int:
     """The place of the word that leads to the figure at tokens[first], -1 where none does.
 

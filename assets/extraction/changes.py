@@ -27,15 +27,11 @@ _READINGS = frozenset(("temperature", "speed", "length", "angle", "magnitude", "
 
 @dataclass(slots=True)
 class Movement:
-    """`change` as in the column of that name; `role` is base where the quantity is what others are compared with.
-
-    `cue` is the half-open place of the words that say the movement, where there are any.
-    """
+    """`change` as in the column of that name; `role` is base where the quantity is what others are compared with."""
 
     change: str | None
     role: str
     directed: bool
-    cue: tuple[int, int] = (0, 0)
 
 
 def movement_of(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quantity]) -> Movement:

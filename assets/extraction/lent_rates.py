@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 
-from assets.extraction.change_cues import cue_words, lead_of
+from assets.extraction.change_cues import base_cues, cue_words, lead_of
 from assets.extraction.clause_words import clause_words
 from assets.extraction.rates import denominator_factor, rate_after
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import phrases, words
-from warehouse.lexicon import lexicon
 
 MAX_LEVELS = 3
 """Quantities before a base among which its level stands."""
@@ -89,15 +87,11 @@ def is_compared(tokens: Sequence[Token], quantity: Quantity) -> bool:
     if lead < 0:
         return False
     return any(
-        lead + 1 >= len(cue) and tuple(t.low for t in tokens[lead + 1 - len(cue) : lead + 1]) == cue for cue in _bases()
+        lead + 1 >= len(cue) and tuple(t.low for t in tokens[lead + 1 - len(cue) : lead + 1]) == cue
+        for cue in base_cues()
     ) or (
         lead < quantity.first - 1 and tokens[lead].low == "to" and tokens[quantity.first - 1].low.endswith(("'s", "s'"))
     )
-
-
-@cache
-def _bases() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(entry.alias.split()) for entry in lexicon("base_cues"))
 
 
 def _like_level(tokens: Sequence[Token], base: Quantity, earlier: Sequence[Quantity]) -> Quantity:

@@ -15,8 +15,10 @@ from assets.extraction.model import ExtractedFigure
 from assets.extraction.period_model import Period
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tokens import Token
-from assets.extraction.vocabulary import Match
+from assets.extraction.vocabulary import Match, phrases
 
+WORDS_BEFORE, WORDS_BEHIND = 12, 4
+"""Tokens in which the word of a movement stands, before a figure and behind it."""
 _Said = Callable[[int, int], str]
 """The characters of tokens[first:last), '' for none."""
 
@@ -47,9 +49,7 @@ def steps_of(
 
     steps = [_number(quantity, said), _unit(quantity, figure, said), _modifier(quantity, said)]
     if movement.change is not None:
-        steps.append(
-            Step("change", said(*movement.cue), movement.change, "directions" if movement.cue[1] else quantity.rule)
-        )
+        steps.append(_change(quantity, movement.change, tokens, said))
     if figure.measure is not None:
         steps.append(_measure(measured, figure, tokens, said))
     for facet in ("subject", "counterparty", "product", "place"):
@@ -93,6 +93,20 @@ def _modifier(quantity: Quantity, said: _Said) -> Step | None:
     before = said(quantity.first, quantity.core_first)
     behind = said(max(quantity.core_last, quantity.unit_last), quantity.last)
     return Step("modifier", before or behind, quantity.modifier, "modifiers")
+
+
+def _change(quantity: Quantity, change: str, tokens: Sequence[Token], said: _Said) -> Step:
+    """The nearest word that says this movement, before the figure or right behind it."""
+    direction, table = change.partition("_")[0], phrases("directions")
+    for end in range(quantity.first, max(0, quantity.first - WORDS_BEFORE), -1):
+        match = table.ending_at(tokens, end)
+        if match is not None and match.entry.canonical == direction:
+            return Step("change", said(match.first, match.last), change, "directions")
+    for first in range(quantity.last, min(len(tokens), quantity.last + WORDS_BEHIND)):
+        match = table.at(tokens, first)
+        if match is not None and match.entry.canonical == direction:
+            return Step("change", said(match.first, match.last), change, "directions")
+    return Step("change", "", change, "folds" if quantity.dimension == "fold" else "the figures beside it")
 
 
 def _measure(measured: Measured, figure: ExtractedFigure, tokens: Sequence[Token], said: _Said) -> Step:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from assets.extraction import extract_figures
-from assets.extraction.units import factor_of
+from assets.extraction.units import factor_of, without_excess
 from tests.property.planted import BEFORE, BEHIND, UNITS, Planted, planted_figures
 from tests.unit.extraction.paragraphs import document_of
 from warehouse.lexicon import Entry
@@ -30,13 +30,17 @@ def test_a_planted_figure_is_found_with_its_value_unit_and_place(planted: Plante
 @pytest.mark.parametrize("row", [*UNITS, *BEHIND], ids=lambda row: row.alias)
 def test_every_unit_is_read_behind_its_number(row: Entry) -> None:
     for number, value in NUMBERS.items():
-        assert _read(f"{number} {row.alias}") == [(f"{number} {row.alias}", value * _worth(row), row.canonical)]
+        assert _read(f"{number} {row.alias}") == [
+            (f"{number} {row.alias}", without_excess(value * _worth(row)), row.canonical)
+        ]
 
 
 @pytest.mark.parametrize("row", BEFORE, ids=lambda row: row.alias)
 def test_every_currency_is_read_before_its_number(row: Entry) -> None:
     for number, value in list(NUMBERS.items())[:3]:
-        assert _read(f"{row.alias}{number}") == [(f"{row.alias}{number}", value * _worth(row), row.canonical)]
+        assert _read(f"{row.alias}{number}") == [
+            (f"{row.alias}{number}", without_excess(value * _worth(row)), row.canonical)
+        ]
 
 
 def _read(quote: str) -> list[tuple[str, Decimal | None, str]]:
