@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from assets.extraction.changes import Movement
 from assets.extraction.intervals import bounds, range_bounds
@@ -14,6 +15,7 @@ from assets.extraction.single_quantity import Quantity
 from assets.extraction.subjects import About
 from assets.extraction.tokens import Sentence, Tokens
 from assets.reading import Block
+from warehouse.lexicon import lexicon
 
 _STATES_OF_PERSONS = frozenset(("dead", "missing", "injured", "wounded", "victim"))
 
@@ -72,11 +74,17 @@ def build_figure(
     return figure
 
 
+@cache
+def _physical_units() -> frozenset[str]:
+    return frozenset(e.canonical for e in lexicon("units") if e["dimension"] not in ("time", "duration"))
+
+
 def _unit(quantity: Quantity, measured: Measured) -> str:
     """The quantity's own unit, or what its measure counts where the text leaves the noun out or names the measure."""
     if measured.unit.startswith("/"):
         whole = "/" in quantity.unit or quantity.dimension in ("ratio", "point", "fold", "power")
-        return quantity.unit if whole else quantity.unit + measured.unit
+        # what a printed amount is by (a litre, a gallon) is not known: only what is told one by one may be added
+        return quantity.unit if whole or measured.unit[1:] in _physical_units() else quantity.unit + measured.unit
     if not quantity.unit or quantity.unit.startswith("/"):
         return measured.unit + quantity.unit
     head = quantity.unit.split(" ")[-1]

@@ -11,6 +11,7 @@ from assets.extraction.counted import noun_behind
 from assets.extraction.exclusions import reason_not_a_figure
 from assets.extraction.folds_and_ranks import fold_word_at
 from assets.extraction.numbers import Number
+from assets.extraction.rates import denominator_factor, rate_after
 from assets.extraction.single_quantity import Quantity, count_step, finish, number_with_money, single
 from assets.extraction.tokens import Token
 from assets.extraction.units import Unit, currency_at, currency_before, unit_after, without_excess
@@ -187,10 +188,13 @@ def _change_and_level(
     """'rose by 50 to 450 tonnes': a change and a level that share a unit."""
     last = own.last if own is not None else number.last
     step = number.step * (own.factor if own is not None else Decimal(1))
+    rate = rate_after(tokens, level.core_last) if level.dimension.endswith(" rate") and own is not None else None
+    by = denominator_factor(tokens, level.core_last, rate) if rate is not None else Decimal(1)
+    value, step = value / by, step / by  # 'rose 3p to 142.7p a litre': both are by the litre
     change = finish(
         tokens, start, last, start, last, level.kind, level.unit, level.dimension, value, step, "change before a level"
     )
-    factor = own.factor if own is not None else level.factor
+    factor = own.factor / by if own is not None else level.factor
     return [replace(change, factor=factor), level], level.last
 
 
