@@ -80,7 +80,7 @@ def _is_whole(quantity: Quantity) -> bool:
 
 def _noun_of(tokens: Sequence[Token], quantity: Quantity, earlier: Sequence[Quantity], said: str, before: str) -> str:
     """The noun of a bare number: what it is compared with or part of, what it is said to be, or the subject of its verb."""
-    if said and (is_compared(tokens, quantity) or _is_of_whole(tokens, quantity, earlier)):
+    if said and (is_compared(tokens, quantity) or _is_of_whole(tokens, earlier)):
         return said
     complement = _complement(tokens, quantity)
     if complement:
@@ -122,7 +122,7 @@ def _is_amount_moved(tokens: Sequence[Token], quantity: Quantity) -> bool:
     return tokens[lead].low in clause_words("transitive move")
 
 
-def _is_of_whole(tokens: Sequence[Token], quantity: Quantity, earlier: Sequence[Quantity]) -> bool:
+def _is_of_whole(tokens: Sequence[Token], earlier: Sequence[Quantity]) -> bool:
     """'Of the 1,460 boats on the list, some 900 …': the sentence opens with the whole."""
     return bool(earlier) and tokens[0].low == "of" and earlier[0].core_first <= 3 and _counts(earlier[0])
 

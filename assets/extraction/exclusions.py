@@ -65,36 +65,11 @@ def reason_not_a_figure(tokens: Sequence[Token], number: Number, follows: str | 
     first = number.first
     before = tokens[first - 1] if first else None
     after = tokens[number.last] if number.last < len(tokens) else None
-    text = tokens[first].text
     if is_clock(tokens, number, after):
         return "clock time"
-    if number.form == "digits":
-        if in_date(tokens, number, before, after, follows):
-            return "date"
-        if _is_glued_name(tokens, number, before, after, follows):
-            return "name with a number"
-        if _is_phone(tokens, number, before, after):
-            return "phone number"
-        if follows != "unit" and _is_half_of_pair(tokens, number):
-            return "half of a pair"
-        if number.value == 1 and after is not None and after.text == "=":
-            return "exchange rate base"
-        if follows != "unit" and is_plain_year(tokens, before, after, number, follows):
-            return "year"
-        if follows != "unit" and _is_stroke_code(tokens, number):
-            return "code"
-        if text.startswith("0") and len(text) > 1 and text.isdecimal():
-            return "code"
-        if _is_address(tokens, number):
-            return "address"
-        if _is_age(tokens, number, before, after):
-            return "age"
-        if follows is None and number.scaled and tokens[number.last - 1].text == "K" and number.value in _RESOLUTIONS:
-            return "resolution"
-        if _is_generation(tokens, number):
-            return "network generation"
-        if follows is None and _is_shirt_number(tokens, number, before, after):
-            return "label"
+    reason = _reason_of_digits(tokens, number, before, after, follows) if number.form == "digits" else None
+    if reason is not None:
+        return reason
     if follows is None and number.form == "words" and not number.scaled and _is_named(tokens, number, before):
         return "name with a number"
     if before is not None and _is_label(tokens, first, before, follows):
@@ -157,6 +132,40 @@ def _is_named(tokens: Sequence[Token], number: Number, before: Token | None) -> 
     )
 
 
+def _reason_of_digits(
+    tokens: Sequence[Token], number: Number, before: Token | None, after: Token | None, follows: str | None
+) -> str | None:
+    """Why digits are no figure: dates, names, codes, ages and the like, which words are not written as."""
+    text = tokens[number.first].text
+    if in_date(tokens, number, before, after, follows):
+        return "date"
+    if _is_glued_name(tokens, number, before, follows):
+        return "name with a number"
+    if _is_phone(tokens, number):
+        return "phone number"
+    if follows != "unit" and _is_half_of_pair(tokens, number):
+        return "half of a pair"
+    if number.value == 1 and after is not None and after.text == "=":
+        return "exchange rate base"
+    if follows != "unit" and is_plain_year(tokens, before, after, number, follows):
+        return "year"
+    if follows != "unit" and _is_stroke_code(tokens, number):
+        return "code"
+    if text.startswith("0") and len(text) > 1 and text.isdecimal():
+        return "code"
+    if _is_address(tokens, number):
+        return "address"
+    if _is_age(tokens, number, before, after):
+        return "age"
+    if follows is None and number.scaled and tokens[number.last - 1].text == "K" and number.value in _RESOLUTIONS:
+        return "resolution"
+    if _is_generation(tokens, number):
+        return "network generation"
+    if follows is None and _is_shirt_number(tokens, number, before, after):
+        return "label"
+    return None
+
+
 def _said_by(before: Token | None) -> bool:
     return before is not None and before.low in words("speech_verbs")
 
@@ -199,9 +208,7 @@ def _is_half_of_pair(tokens: Sequence[Token], number: Number) -> bool:
     return False
 
 
-def _is_glued_name(
-    tokens: Sequence[Token], number: Number, before: Token | None, after: Token | None, follows: str | None
-) -> bool:
+def _is_glued_name(tokens: Sequence[Token], number: Number, before: Token | None, follows: str | None) -> bool:
     """'COVID-19', 'A-320', 'Section-8': a digit hung on a capitalised word; 'magnitude-3.4' is not."""
     start = tokens[number.first].start
     if before is None or follows == "unit":
@@ -218,7 +225,7 @@ def _is_glued_name(
     return before.kind in ("word",) and before.end == start
 
 
-def _is_phone(tokens: Sequence[Token], number: Number, before: Token | None, after: Token | None) -> bool:
+def _is_phone(tokens: Sequence[Token], number: Number) -> bool:
     """A plus sign, or three and more digit groups in a row with only spaces or dashes between."""
     if number.last > number.first + 1:
         return False  # '1 000 000 tonnes', '5 million'

@@ -137,18 +137,8 @@ def _join(
         )
     )
     if lead == "between" or (low_value < second_quantity.value and not moved):
-        ranged = finish(
-            tokens, start, second_quantity.last, start, second_quantity.core_last, second_quantity.kind,
-            second_quantity.unit, second_quantity.dimension, low_value, second_quantity.step, "range",
-        )  # fmt: skip
-        high = second_quantity.value
-        printed_alike = low == number.value and number.step > 0 and number.value != 0 and low_value > 0
-        step_low = number.step * (low_value / number.value) if printed_alike else None
-        return [
-            replace(ranged, value=None, value_low=min(low_value, high), value_high=max(low_value, high),
-                    unit_first=second_quantity.unit_first, unit_last=second_quantity.unit_last, step_low=step_low,
-                    factor=second_quantity.factor)
-        ], second_quantity.last  # fmt: skip
+        alike = low == number.value
+        return [_range_of(tokens, number, second_quantity, low_value, start, alike=alike)], second_quantity.last
     if joiner != "to":
         return None
     first_last = own.last if own is not None else number.last
@@ -180,6 +170,21 @@ def _bare_range(tokens: Sequence[Token], number: Number, second: Number) -> tupl
     )  # fmt: skip
     ranged = replace(ranged, value=None, value_low=low, value_high=second.value, bare=True, scaled=second.scaled)
     return [ranged], second.last
+
+
+def _range_of(
+    tokens: Sequence[Token], number: Number, upper: Quantity, low: Decimal, start: int, *, alike: bool
+) -> Quantity:
+    """The range from `low`, printed as `number`, to `upper`; `alike`: both ends are printed in the same scale."""
+    ranged = finish(
+        tokens, start, upper.last, start, upper.core_last, upper.kind, upper.unit, upper.dimension, low, upper.step, "range",
+    )  # fmt: skip
+    high = upper.value if upper.value is not None else low
+    step_low = number.step * (low / number.value) if alike and number.step > 0 and number.value and low > 0 else None
+    return replace(
+        ranged, value=None, value_low=min(low, high), value_high=max(low, high),
+        unit_first=upper.unit_first, unit_last=upper.unit_last, step_low=step_low, factor=upper.factor,
+    )  # fmt: skip
 
 
 def _change_and_level(

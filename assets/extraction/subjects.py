@@ -160,7 +160,7 @@ def _directed(found: About, measure: str, scene: Scene, mention: int) -> About:
             found.subject, found.counterparty = " + ".join(sorted(parties)), None
         return found
     seller = buyer = None
-    for name in _attached(scene, mention, _parties(scene, mention)):
+    for name in _attached(mention, _parties(scene, mention)):
         lead = scene.tokens[name.first - 1].low if name.first else ""
         if lead == "from":
             seller = name.canonical
@@ -180,7 +180,7 @@ def _directed(found: About, measure: str, scene: Scene, mention: int) -> About:
     return found
 
 
-def _attached(scene: Scene, mention: int, parties: Sequence[Name]) -> Sequence[Name]:
+def _attached(mention: int, parties: Sequence[Name]) -> Sequence[Name]:
     """The parties that stand by the measure: right before it, or within a few words behind; else all of them."""
     near = [n for n in parties if 0 <= mention - n.last <= 1 or 0 < n.first - mention <= 4]
     return near if mention >= 0 and near else parties

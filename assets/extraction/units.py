@@ -151,7 +151,7 @@ def _unit_after(tokens: Sequence[Token], first: int) -> Unit | None:
         if money.entry.alias in ("pound", "pounds") and _weighs(tokens, index, money.last):
             return Unit("t", "mass", POUND, first, money.last)
         return Unit(money.entry.canonical, "money", factor_of(money.entry), first, money.last)
-    if physical is None or not _allowed(tokens, index, physical.last, physical.entry, glued):
+    if physical is None or not _allowed(tokens, index, physical.last, glued):
         return None
     entry = physical.entry
     return Unit(entry.canonical, entry["dimension"], factor_of(entry), first, physical.last)
@@ -190,7 +190,7 @@ def _weighs(tokens: Sequence[Token], pounds: int, last: int) -> bool:
     return plain and what.low not in words("money_words")
 
 
-def _allowed(tokens: Sequence[Token], first: int, last: int, entry: Entry, glued: bool) -> bool:
+def _allowed(tokens: Sequence[Token], first: int, last: int, glued: bool) -> bool:
     """Letters that are words elsewhere count as units only where they are glued or cannot be anything else."""
     text = tokens[first].text
     if text in ("C", "F") and last - first == 1:
