@@ -11,6 +11,7 @@ import polars as pl
 
 from checks.judge import RuleOutcome, run_rules
 from checks.rules import RULES, Rule
+from checks.stories import keep_stories
 from warehouse.schemas import Comparison, Evidence
 from warehouse.schemas.base import FLAGGED_VERDICTS, VERDICTS
 from warehouse.store import Store
@@ -74,6 +75,7 @@ def compare(store: Store, run_id: str, settings: CompareSettings | None = None) 
     settings = settings or CompareSettings()
     chosen = _chosen(settings)
     with store.writing() as session, session.transaction():
+        keep_stories(session)
         outcomes = run_rules(chosen, session, {"agreeing": settings.record_agreement})
         comparisons, evidence = frames(outcomes)
         changed = session.replace_all("comparisons", comparisons) + session.replace_all("evidence", evidence)

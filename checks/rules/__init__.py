@@ -7,6 +7,7 @@ from checks.rules import (
     part_within_whole,
     ranks_do_not_contradict,
     rate_agrees,
+    retold_figures_agree,
     share_agrees,
     sources_agree,
 )
@@ -14,6 +15,7 @@ from checks.rules.base import Rule
 
 RULES: tuple[Rule, ...] = (
     sources_agree.RULE,
+    retold_figures_agree.RULE,
     growth_agrees.RULE,
     implied_prior_fits.RULE,
     cumulative_does_not_fall.RULE,

@@ -9,6 +9,7 @@ from warehouse.schemas.comparisons import Comparison, Evidence
 from warehouse.schemas.figures import Figure
 from warehouse.schemas.findings import Decision, FindingLog
 from warehouse.schemas.runs import Run
+from warehouse.schemas.stories import ArticleTerm, Story
 
 TABLES: dict[str, type[TableModel]] = {
     "runs": Run,
@@ -19,10 +20,13 @@ TABLES: dict[str, type[TableModel]] = {
     "evidence": Evidence,
     "finding_log": FindingLog,
     "decisions": Decision,
+    "article_terms": ArticleTerm,
+    "stories": Story,
 }
 
 __all__ = [
     "TABLES",
+    "ArticleTerm",
     "ArticleVersion",
     "Comparison",
     "Decision",
@@ -31,5 +35,6 @@ __all__ = [
     "FindingLog",
     "Quarantine",
     "Run",
+    "Story",
     "TableModel",
 ]

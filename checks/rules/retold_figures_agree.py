@@ -1,0 +1,210 @@
+"""Law: two reports of one story give the same number where their sentences tell the same thing in other words.
+
+It meets figures by the words around them, not by facets that were read: so it finds what `sources_agree` cannot compare for want of a
+measure or a subject, and it never says more than `possible_conflict`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import pandera.polars as pa
+import polars as pl
+from pandera.polars import PolarsData
+
+from checks.comparison.camps import camps
+from checks.comparison.facets import relate
+from checks.comparison.intervals import Interval, all_meet
+from checks.comparison.retelling import MEETS, SAME, Likeness, likeness, nearness, rarity, unit_group
+from checks.comparison.statements import Statement
+from checks.comparison.verdicts import LEVELS, widest_gap
+from checks.comparison.wording import number, span, told
+from checks.rules.base import Candidate, LawModel, Piece, Rule, Saying, Trial
+
+# More figures of one kind in one story than this are a table, in which words do not tell one row from another.
+MOST_FIGURES = 300
+
+
+class RetoldFiguresMeet(LawModel):
+    """All intervals of a trial share a number: the highest low end does not exceed the lowest high end."""
+
+    max_low: float = pa.Field(description="Highest of the low ends.")
+    min_high: float = pa.Field(description="Lowest of the high ends.")
+    exact: bool = pa.Field(description="Whether a figure is one exact number, which may stand on the end of another.")
+
+    @pa.dataframe_check(name="retold figures meet")
+    def law(cls, data: PolarsData) -> pl.LazyFrame:
+        """max(low) < min(high), or equal where an exact number stands there."""
+        low, high = pl.col("max_low"), pl.col("min_high")
+        return data.lazyframe.select((low < high) | ((low == high) & pl.col("exact")))
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two figures of two articles, how alike they are told, and the score with what their values add."""
+
+    a: Statement
+    b: Statement
+    likeness: Likeness
+    score: float
+    meets: bool
+
+
+def trials(candidates: Sequence[Candidate]) -> Iterator[Trial]:
+    """One trial for each thing of a story that its reports number differently."""
+    for candidate in candidates:
+        for group in _groups(candidate.by_role["told"]):
+            yield from _group_trials(group)
+
+
+def explain(trial: Trial, verdict: str) -> Saying:
+    """Who says what, and by which words the sentences were taken to tell the same thing."""
+    sides: dict[int, list[Statement]] = {}
+    for piece in sorted(trial.pieces, key=lambda p: p.side):
+        sides.setdefault(piece.side, []).append(piece.statement)
+    ranges = [_hull(members) for members in sides.values()]
+    formula = " ≠ ".join(f"[{span(interval)}]" for interval in ranges)
+    gap = widest_gap([s.signed(s.soft) for s in trial.statements])
+    text = f"{' — against — '.join(told(members) for members in sides.values())}. {trial.reason}"
+    nearest = f"the lowest at least {number(ranges[-1].lower)}, or the highest at most {number(ranges[0].upper)}"
+    return Saying(formula, text, nearest, gap)
+
+
+RULE = Rule(
+    name="retold_figures_agree",
+    question="Do reports of one story give the same number where they tell the same thing in other words?",
+    candidates="retold_figures_agree",
+    roles=("told",),
+    model=RetoldFiguresMeet,
+    trials=trials,
+    explain=explain,
+    parameters={},
+    compares_values=True,
+)
+
+
+def _groups(statements: Sequence[Statement]) -> Iterator[list[Statement]]:
+    """Figures of one story that count or measure in one unit."""
+    groups: dict[str, list[Statement]] = defaultdict(list)
+    for one in sorted(statements, key=lambda s: s.figure_id):
+        unit = unit_group(one)
+        if unit is not None:
+            groups[unit].append(one)
+    yield from (groups[unit] for unit in sorted(groups) if len(groups[unit]) <= MOST_FIGURES)
+
+
+def _group_trials(group: Sequence[Statement]) -> Iterator[Trial]:
+    pairs = _pairs(group)
+    best = _best(pairs)
+    found = [p for p in pairs if not p.meets and p.score >= SAME and _is_best(p, best) and not _compared_by_facets(p)]
+    twins = [p for p in pairs if p.meets and p.score >= SAME and _is_best(p, best)]
+    for members, reason in _clusters(found, twins):
+        yield _trial(members, reason)
+
+
+def _pairs(group: Sequence[Statement]) -> list[_Pair]:
+    """All pairs of two articles that nothing settles to be of two things, with their scores."""
+    rare = rarity(group)
+    pairs = []
+    for a, b in combinations(group, 2):
+        alike = likeness(a, b, rare)
+        if alike is not None:
+            meets = all_meet((a.signed(a.hard), b.signed(b.hard)))
+            near = MEETS if meets else nearness(a, b).weight
+            pairs.append(_Pair(a, b, alike, alike.score + near, meets))
+    return pairs
+
+
+def _best(pairs: Sequence[_Pair]) -> Mapping[tuple[str, str], float]:
+    """For each figure and each other article, the best score that it has there."""
+    best: dict[tuple[str, str], float] = {}
+    for pair in pairs:
+        for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
+            key = (one.figure_id, other.article_id)
+            best[key] = max(best.get(key, pair.score), pair.score)
+    return best
+
+
+def _is_best(pair: _Pair, best: Mapping[tuple[str, str], float]) -> bool:
+    """Whether neither figure has a better partner in the other's article."""
+    return pair.score >= max(
+        best[(pair.a.figure_id, pair.b.article_id)], best[(pair.b.figure_id, pair.a.article_id)]
+    )
+
+
+def _compared_by_facets(pair: _Pair) -> bool:
+    """Whether the law that sources agree compares the two, or knows why not."""
+    if pair.a.comparable_key != pair.b.comparable_key or pair.a.measure is None:
+        return False
+    return relate(pair.a, pair.b).cap != "scope_differs"
+
+
+def _clusters(found: Sequence[_Pair], twins: Sequence[_Pair]) -> Iterator[tuple[list[Statement], str]]:
+    """Disagreeing pairs that share a figure, or a figure that another repeats, as one disagreement; no article speaks twice in it
+    but with one number."""
+    homes: dict[str, list[Statement]] = {}
+    reasons: dict[int, str] = {}
+    for pair in sorted(found, key=lambda p: (-p.score, p.a.figure_id, p.b.figure_id)):
+        cluster = _joined([homes.get(s.figure_id, [s]) for s in (pair.a, pair.b)])
+        if cluster is None:
+            continue
+        for member in cluster:
+            homes[member.figure_id] = cluster
+        reasons.setdefault(id(cluster), f"They are taken to tell the same thing, as {pair.likeness.text}.")
+    clusters = {id(c): c for c in homes.values()}
+    for pair in twins:
+        for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
+            home = homes.get(one.figure_id)
+            if home is not None and other.figure_id not in homes and _may_join(other, home):
+                home.append(other)
+                homes[other.figure_id] = home
+    for key, members in clusters.items():
+        yield sorted(members, key=lambda s: s.figure_id), reasons[key]
+
+
+def _joined(parts: Sequence[list[Statement]]) -> list[Statement] | None:
+    """Two clusters as one, None where an article would then give two numbers."""
+    one, other = parts
+    if one is other:
+        return one
+    return [*one, *other] if all(_may_join(s, one) for s in other) else None
+
+
+def _may_join(new: Statement, members: Sequence[Statement]) -> bool:
+    return all(s.article_id != new.article_id or all_meet((s.hard, new.hard)) for s in members)
+
+
+def _trial(members: Sequence[Statement], reason: str) -> Trial:
+    steps = [s.step for s in members if s.value is not None]
+    readings = []
+    for level in LEVELS:
+        intervals = [s.signed(s.reading(level, min(steps) if steps else None)) for s in members]
+        lower, upper = max(i.lower for i in intervals), min(i.upper for i in intervals)
+        exact = any(i.is_point for i in intervals)
+        readings.append({"level": level, "max_low": float(lower), "min_high": float(upper), "exact": exact})
+    sides = camps([s.signed(s.hard) for s in members], [s.signed(Interval.point(s.centre)).lower for s in members])
+    pieces = tuple(Piece(s, "told", side) for s, side in zip(members, sides, strict=True))
+    first = members[0]
+    return Trial(_key(members), pieces, tuple(readings), "possible_conflict", _facets(first, members[-1]), reason)
+
+
+def _key(members: Sequence[Statement]) -> str:
+    """What the figures are about, as far as it is known: the measure and the subject that any of them has, and the unit."""
+    measures = sorted({s.measure for s in members if s.measure and not s.measure.startswith("~")})
+    subjects = sorted({s.subject for s in members if s.subject})
+    return "|".join(["retold", unit_group(members[0]) or "", *measures[:1], *subjects[:1]])
+
+
+def _facets(a: Statement, b: Statement) -> str:
+    return relate(a, b).text
+
+
+def _hull(members: Sequence[Statement]) -> Interval:
+    intervals = [s.signed(s.soft) for s in members]
+    lower, upper = max(i.lower for i in intervals), min(i.upper for i in intervals)
+    if lower > upper:
+        lower, upper = min(i.lower for i in intervals), max(i.upper for i in intervals)
+    return Interval.of(lower, upper)

@@ -1,0 +1,58 @@
+"""Keeps what each article is about, and which articles report on one story, before the laws are asked.
+
+Belongs here: writing `store.article_terms` and `store.stories`. Does not: terms of a text or grouping (`checks.comparison`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checks.comparison.contexts import article_terms
+from checks.comparison.stories import group
+from warehouse.schemas import ArticleTerm, Story
+from warehouse.store import Session
+
+# A term of thirty articles tells half of what a term of one does; one of two hundred tells of a language, not of a story.
+COMMON, MOST_ARTICLES_OF_A_TERM = 30, 200
+# Likeness of two articles from which they report on one story, and the days within which a story is told.
+LEAST_LIKENESS, MOST_DAYS = 0.09, 60
+# What a figure printed with three digits or more tells of an article: as much as a name that stands there three times.
+VALUE_WEIGHT = 4.0
+_EDGES = "queries/story_edges"
+
+
+@dataclass(frozen=True, slots=True)
+class StoriesReport:
+    """How many stories there are, the articles in them, and the pairs that a story already too large did not take in."""
+
+    stories: int
+    articles: int
+    cut: int
+
+
+def keep_stories(session: Session) -> StoriesReport:
+    """Adds terms of versions that have none yet, and makes `store.stories` say which current articles tell one story."""
+    _keep_terms(session)
+    parameters = {
+        "value_weight": VALUE_WEIGHT,
+        "common": COMMON,
+        "most": MOST_ARTICLES_OF_A_TERM,
+        "least": LEAST_LIKENESS,
+        "days": MOST_DAYS,
+    }
+    grouping = group(session.query_file(_EDGES, parameters).iter_rows())
+    rows = [{"article_id": article, "story": story} for article, story in grouping.story_of.items()]
+    session.replace_all("stories", Story.frame(list(rows)))
+    return StoriesReport(len(set(grouping.story_of.values())), len(rows), grouping.cut)
+
+
+def _keep_terms(session: Session) -> None:
+    missing = session.query_file("queries/versions_without_terms")
+    if not missing.height:
+        return
+    rows: list[dict[str, object]] = [
+        {"version_id": version, "term": term, "weight": weight}
+        for version, text in missing.iter_rows()
+        for term, weight in article_terms(text).items()
+    ]
+    session.insert("article_terms", ArticleTerm.frame(rows))
