@@ -79,7 +79,10 @@ def article_terms(text: str) -> dict[str, float]:
 
 @lru_cache(maxsize=65536)
 def sense(word: str) -> str:
-    """What a word means, as far as rows say so; else its stem. 'dead', 'killed' and 'toll' are one sense."""
+    """What a word means, as far as rows say so; else its stem. 'dead', 'killed' and 'toll' are one sense.
+
+    A sense that starts with '~' is faint: 'rise' and 'forecast' stand beside figures of any kind.
+    """
     stem = _stem(word)
     return _senses().get(stem, stem)
 

@@ -15,24 +15,29 @@ from math import log, sqrt
 
 from checks.comparison.contexts import Context, context, sense
 from checks.comparison.facets import relate, status_class
-from checks.comparison.names import relate_names
+from checks.comparison.intervals import all_meet
+from checks.comparison.names import JOINT, relate_names
 from checks.comparison.relations import Relation
 from checks.comparison.statements import Statement
 
 # From this score on, two figures are taken to tell the same thing; found on the same pairs as the weights.
 SAME = -0.5
 START = -2.8
+# What words, nouns and measure must add to it: a period and a subject in common are those of a whole article.
+LEAST_TOLD = 0.6
 # Two values this near each other, as larger over smaller, and what it adds: reports of one thing seldom differ fivefold.
 NEARNESS = ((1.3, 1.0), (2.0, 0.0), (5.0, -1.0))
 FAR = -2.5
-# Values that meet are told of the same thing more often than not.
-MEETS = 2.5
+# Two reports seldom give the same number of two things, unless it is a small or a coarse one.
+SAME_NUMBER, MEETS = 4.0, 2.0
+SMALL = 10
+# What a sense that stands beside figures of any kind tells, of what another one does.
+FAINT = 0.3
 # A slip of scale is the same thing told with three digits too many.
 SCALES = (1e3, 1e6, 1e-3, 1e-6)
 # Facets that, once read on both sides and different, settle that two figures are not of the same thing.
-_SETTLING = ("counterparty", "product", "basis", "status", "period", "as_of")
+_SETTLING = ("counterparty", "product")
 _MOVING = ("cumulative", "state")
-_APART = (Relation.DISJOINT, Relation.CONTAINED, Relation.OVERLAP)
 _READ = ("explicit", "relative")
 
 
@@ -46,14 +51,24 @@ class Clue:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """All clues of a pair that say something."""
+    """All clues of a pair that say something; `told` is what the words, nouns and measures among them add.
+
+    `settled` says why values that differ prove nothing, None where they do.
+    """
 
     clues: tuple[Clue, ...]
+    told: float
+    settled: str | None
 
     @property
     def score(self) -> float:
         """The sum of all weights."""
         return START + sum(clue.weight for clue in self.clues)
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether the words themselves, and not only the frame, say that it is one thing, and nothing settles that it is not."""
+        return self.settled is None and self.told >= LEAST_TOLD
 
     @property
     def text(self) -> str:
@@ -66,14 +81,13 @@ def unit_group(one: Statement) -> str | None:
     """Under what figures of a story may be compared at all; None where never (ranks)."""
     if one.statistic == "rank":
         return None
-    moved = "change" if one.change in ("increase_by", "decrease_by") or one.statistic == "change" else "level"
     if one.unit in ("percent", "percentage_point", "fold"):
-        return f"ratio {moved}"
-    top, _, below = one.unit.partition("/")
+        return "ratio"
     if one.kind == "count":
-        return f"count {moved}"
+        return "count"
     # "1.9m TEU a year" of a capacity is what another calls "1.9m TEU"
-    return f"{top if below in ('', 'year') else one.unit} {moved}"
+    top, _, below = one.unit.partition("/")
+    return top if below in ("", "year") else one.unit
 
 
 def rarity(statements: Sequence[Statement]) -> dict[str, float]:
@@ -83,7 +97,8 @@ def rarity(statements: Sequence[Statement]) -> dict[str, float]:
     for found in sentences.values():
         for word in found.senses:
             counts[word] = counts.get(word, 0) + 1
-    return {word: log(1 + len(sentences) / n) for word, n in counts.items()}
+    every = len(sentences)
+    return {word: log(1 + every / n) * (FAINT if word[0] == "~" else 1.0) for word, n in counts.items()}
 
 
 def context_of(one: Statement) -> Context:
@@ -91,17 +106,19 @@ def context_of(one: Statement) -> Context:
     return context(one.sentence, one.char_start - one.sentence_start, one.char_end - one.sentence_start)
 
 
-def likeness(a: Statement, b: Statement, rare: Mapping[str, float]) -> Likeness | None:
-    """The clues of a pair; None where a facet that was read on both sides settles that they are two things."""
-    if a.article_id == b.article_id or unit_group(a) != unit_group(b) or _settled(a, b):
-        return None
-    found = [*_words(context_of(a), context_of(b), rare, is_ratio=unit_group(a).startswith("ratio") if unit_group(a) else False)]
-    found += [*_measures(a, b), *_nouns(a, b), *_periods(a, b), *_others(a, b)]
-    return Likeness(tuple(clue for clue in found if abs(clue.weight) >= 0.05))
+def likeness(a: Statement, b: Statement, rare: Mapping[str, float]) -> Likeness:
+    """The clues of a pair, and what that was read settles that the two are not told of the same thing, or not of the same day."""
+    words = _words(context_of(a), context_of(b), rare, is_ratio=unit_group(a) == "ratio")
+    telling = [*words, *_measures(a, b), *_nouns(a, b)]
+    said = [clue for clue in (*telling, *_periods(a, b), *_others(a, b)) if abs(clue.weight) >= 0.05]
+    return Likeness(tuple(said), sum(clue.weight for clue in telling), _settled(a, b))
 
 
 def nearness(a: Statement, b: Statement) -> Clue:
-    """What two values that do not meet say of being two tellings of one."""
+    """What two values say of being two tellings of one."""
+    if all_meet((a.hard, b.hard)):
+        exact = a.value is not None and a.value == b.value and abs(a.value) > SMALL
+        return Clue("the same number", SAME_NUMBER) if exact else Clue("the numbers meet", MEETS)
     small, large = sorted((abs(float(a.centre)), abs(float(b.centre))))
     if small == 0:
         return Clue("one is nothing", FAR)
@@ -114,19 +131,21 @@ def nearness(a: Statement, b: Statement) -> Clue:
     return Clue(f"values {ratio:.3g} times apart", FAR)
 
 
-def _settled(a: Statement, b: Statement) -> bool:
-    """Whether something that was read on both sides says that these are two things, or one thing on two days."""
-    assumed = a.assumed | b.assumed
+def _settled(a: Statement, b: Statement) -> str | None:
+    """What was read on both sides and says that these are two things, or one thing on two days; None where nothing does."""
     relations = relate(a, b).relations
-    if any(relations[name] in _APART and name not in assumed for name in _SETTLING if name != "as_of"):
-        return True
-    if _MOVING and {a.dynamics, b.dynamics} & set(_MOVING) and _other_day(a, b):
-        return True
+    for name in _SETTLING:
+        if relations[name] is Relation.DISJOINT and name not in a.assumed | b.assumed:
+            return name
+    if a.basis and b.basis and relations["basis"] is Relation.DISJOINT:
+        return "basis"
+    if {a.dynamics, b.dynamics} & set(_MOVING) and _other_day(a, b):
+        return "day"
     if a.change != b.change and {"increase_by", "decrease_by"} >= {a.change, b.change}:
-        return True
+        return "direction"
     if "projected" in (a.status, b.status) and a.attribution and b.attribution and a.voice != b.voice:
-        return True
-    return _periods_read(a, b) and _far_apart(a, b)
+        return "forecaster"
+    return "period" if _periods_read(a, b) and a.period_end != b.period_end else None
 
 
 def _other_day(a: Statement, b: Statement) -> bool:
@@ -137,10 +156,6 @@ def _other_day(a: Statement, b: Statement) -> bool:
 
 def _periods_read(a: Statement, b: Statement) -> bool:
     return a.period_basis in _READ and b.period_basis in _READ and a.period_end is not None and b.period_end is not None
-
-
-def _far_apart(a: Statement, b: Statement) -> bool:
-    return a.period_end != b.period_end
 
 
 def _words(a: Context, b: Context, rare: Mapping[str, float], *, is_ratio: bool) -> list[Clue]:
@@ -173,10 +188,14 @@ def _cosine(a: Context, b: Context, rare: Mapping[str, float]) -> float:
 
 
 def _measures(a: Statement, b: Statement) -> list[Clue]:
-    known = [m if m and not m.startswith("~") else None for m in (a.measure, b.measure)]
-    if known[0] and known[0] == known[1]:
-        return [Clue("same measure", 0.3)]
-    return [Clue("other measures", -1.4)] if all(known) else []
+    if not _known(a) or not _known(b):
+        return []
+    return [Clue("same measure", 0.3) if a.measure == b.measure else Clue("other measures", -1.4)]
+
+
+def _known(one: Statement) -> bool:
+    """Whether its measure is one of the lexicon's."""
+    return one.measure is not None and not one.measure.startswith("~")
 
 
 def _nouns(a: Statement, b: Statement) -> list[Clue]:
@@ -184,6 +203,8 @@ def _nouns(a: Statement, b: Statement) -> list[Clue]:
     if a.kind != "count" or b.kind != "count":
         return [Clue("a share", -1.0)] if a.unit == "percent" and a.measure is None and b.measure is None else []
     heads = [(s.unit.split() or [""])[-1] for s in (a, b)]
+    if heads[0] == heads[1] == "person":
+        return [Clue("people of one kind and of any", -0.5)] if _known(a) != _known(b) else []
     if heads[0] == heads[1]:
         return [Clue(f"both count {heads[0]}s", 0.6)]
     if sense(heads[0]) == sense(heads[1]):
@@ -200,20 +221,36 @@ def _periods(a: Statement, b: Statement) -> list[Clue]:
 
 
 def _others(a: Statement, b: Statement) -> list[Clue]:
-    found = []
+    """Who, in which role, at which point between plan and outcome, where, and by whose word."""
+    assumed = a.assumed | b.assumed
+    found = [*_subjects(a, b)]
+    tests = (
+        ((a.role == "base") != (b.role == "base"), "one is only compared with", -1.0),
+        ((a.role == "part") != (b.role == "part"), "one is a part", -1.1),
+        (_moved(a) != _moved(b), "a change and a level", -1.4),
+        (_done(a) != _done(b), "plan or outcome", -0.3 if "status" in assumed else -1.0),
+        (bool(a.place and b.place and a.place != b.place), "other places", -0.6),
+        (bool(a.product and b.product and a.product != b.product), "other kinds", -1.8),
+        (bool(a.basis) != bool(b.basis), "counted on another basis", -0.7),
+        (bool(a.attribution and b.attribution and a.voice != b.voice), "other speakers", -0.3),
+    )
+    return found + [Clue(what, weight) for holds, what, weight in tests if holds]
+
+
+def _subjects(a: Statement, b: Statement) -> list[Clue]:
+    """Names that were read and differ speak against; what two parties share is another thing than what one of them has."""
     names = relate_names(a.subject, b.subject)
     if names is Relation.EQUAL:
-        found.append(Clue("same subject", 0.5))
-    elif names is Relation.DISJOINT and "subject" not in a.assumed | b.assumed:
-        found.append(Clue("other subjects", -1.5))
-    if (a.role == "base") != (b.role == "base"):
-        found.append(Clue("one is only compared with", -1.0))
-    if (a.role == "part") != (b.role == "part"):
-        found.append(Clue("one is a part", -1.1))
-    if status_class(a.status) != status_class(b.status):
-        found.append(Clue("plan or outcome", -0.4))
-    if a.place and b.place and a.place != b.place:
-        found.append(Clue("other places", -0.6))
-    if a.attribution and b.attribution and a.voice != b.voice:
-        found.append(Clue("other speakers", -0.3))
-    return found
+        return [Clue("same subject", 0.5)]
+    if names is not Relation.DISJOINT or "subject" in a.assumed | b.assumed:
+        return []
+    joint = (JOINT in (a.subject or "")) != (JOINT in (b.subject or ""))
+    return [Clue("of one party and of several", -3.0) if joint else Clue("other subjects", -1.5)]
+
+
+def _moved(one: Statement) -> bool:
+    return one.statistic == "change" or one.change in ("increase_by", "decrease_by")
+
+
+def _done(one: Statement) -> bool:
+    return status_class(one.status) == "actual"

@@ -18,7 +18,7 @@ from pandera.polars import PolarsData
 from checks.comparison.camps import camps
 from checks.comparison.facets import relate
 from checks.comparison.intervals import Interval, all_meet
-from checks.comparison.retelling import MEETS, SAME, Likeness, likeness, nearness, rarity, unit_group
+from checks.comparison.retelling import SAME, Likeness, likeness, nearness, rarity, unit_group
 from checks.comparison.statements import Statement
 from checks.comparison.verdicts import LEVELS, widest_gap
 from checks.comparison.wording import number, span, told
@@ -99,22 +99,27 @@ def _groups(statements: Sequence[Statement]) -> Iterator[list[Statement]]:
 def _group_trials(group: Sequence[Statement]) -> Iterator[Trial]:
     pairs = _pairs(group)
     best = _best(pairs)
-    found = [p for p in pairs if not p.meets and p.score >= SAME and _is_best(p, best) and not _compared_by_facets(p)]
+    found = [p for p in pairs if _disagrees(p) and _is_best(p, best)]
     twins = [p for p in pairs if p.meets and p.score >= SAME and _is_best(p, best)]
     for members, reason in _clusters(found, twins):
         yield _trial(members, reason)
 
 
+def _disagrees(pair: _Pair) -> bool:
+    """Whether two tellings of one thing differ, and no other law knows more of them."""
+    return pair.score >= SAME and pair.likeness.is_telling and not pair.meets and not _compared_by_facets(pair)
+
+
 def _pairs(group: Sequence[Statement]) -> list[_Pair]:
-    """All pairs of two articles that nothing settles to be of two things, with their scores."""
+    """All pairs of two articles with their scores. A pair that is settled to be of two days or things still shows that neither figure
+    has its partner elsewhere."""
     rare = rarity(group)
     pairs = []
     for a, b in combinations(group, 2):
-        alike = likeness(a, b, rare)
-        if alike is not None:
-            meets = all_meet((a.signed(a.hard), b.signed(b.hard)))
-            near = MEETS if meets else nearness(a, b).weight
-            pairs.append(_Pair(a, b, alike, alike.score + near, meets))
+        if a.article_id != b.article_id:
+            alike = likeness(a, b, rare)
+            score = alike.score + nearness(a, b).weight
+            pairs.append(_Pair(a, b, alike, score, all_meet((a.hard, b.hard))))
     return pairs
 
 
