@@ -41,8 +41,10 @@ def keep_stories(session: Session) -> StoriesReport:
         "days": MOST_DAYS,
     }
     grouping = group(session.query_file(_EDGES, parameters).iter_rows())
-    rows = [{"article_id": article, "story": story} for article, story in grouping.story_of.items()]
-    session.replace_all("stories", Story.frame(list(rows)))
+    rows: list[dict[str, object]] = [
+        {"article_id": article, "story": story} for article, story in grouping.story_of.items()
+    ]
+    session.replace_all("stories", Story.frame(rows))
     return StoriesReport(len(set(grouping.story_of.values())), len(rows), grouping.cut)
 
 

@@ -31,10 +31,10 @@ MOST_TERMS = 120
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What stands around a figure: senses of words with their nearness (0 to 1), and the names among them."""
+    """What stands around a figure: senses of words with their nearness (0 to 1), and the names among them with theirs."""
 
     senses: Mapping[str, float]
-    names: frozenset[str]
+    names: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,13 @@ def context(sentence: str, start: int, end: int) -> Context:
     """The context of the characters [start, end) of a sentence; the figure's own words (its unit) count as next to it."""
     words = _words(sentence)
     senses: dict[str, float] = {}
-    names: set[str] = set()
+    names: dict[str, float] = {}
     for nearness, word in _by_nearness(sentence, words, start, end):
         for sense in word.senses:
             senses[sense] = max(senses.get(sense, 0.0), nearness)
         if word.name:
-            names.add(word.name)
-    return Context(MappingProxyType(senses), frozenset(names))
+            names[word.name] = max(names.get(word.name, 0.0), nearness)
+    return Context(MappingProxyType(senses), MappingProxyType(names))
 
 
 def article_terms(text: str) -> dict[str, float]:
@@ -87,9 +87,7 @@ def sense(word: str) -> str:
     return _senses().get(stem, stem)
 
 
-def _by_nearness(
-    sentence: str, words: tuple[_Word, ...], start: int, end: int
-) -> Iterable[tuple[float, _Word]]:
+def _by_nearness(sentence: str, words: tuple[_Word, ...], start: int, end: int) -> Iterable[tuple[float, _Word]]:
     before = [w for w in words if w.end <= start]
     after = [w for w in words if w.start >= end]
     yield from ((1.0, w) for w in words if w.end > start and w.start < end)

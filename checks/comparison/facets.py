@@ -24,6 +24,8 @@ SAME_AS_OF_DAYS = 60
 STATUS_CLASS = {"planned": "intended", "agreed": "intended", "target": "intended", "projected": "projected"}
 # What a figure without a marked accounting basis is taken to mean.
 DEFAULT_BASES = frozenset({"consolidated", "reported"})
+# Attributes of a thing, whichever day they are told.
+_LASTING = ("static", "unlisted")
 _E, _C, _O, _U, _D = Relation.EQUAL, Relation.CONTAINED, Relation.OVERLAP, Relation.UNKNOWN, Relation.DISJOINT
 
 
@@ -142,6 +144,8 @@ def _period(a: Statement, b: Statement) -> Relation:
     """Of a flow, the two periods; of what stands on a day, only a day that is still to come (the rest is `as_of`)."""
     if a.dynamics in ("flow", "period") or a.statistic == "change":
         return _flow_period(a, b)
+    if a.dynamics == "unlisted" and _both_read(a, b) and a.period_end != b.period_end:
+        return _flow_period(a, b)
     future_a, future_b = (s.period_end if s.period_end != s.as_of else None for s in (a, b))
     if future_a == future_b or _same_site(a, b):
         return _E
@@ -151,9 +155,16 @@ def _period(a: Statement, b: Statement) -> Relation:
     return _U if "target" in (a.status, b.status) else _E
 
 
+def _both_read(a: Statement, b: Statement) -> bool:
+    """Whether both sentences name their time themselves."""
+    return all(s.period_basis in ("explicit", "relative") and s.period_end is not None for s in (a, b))
+
+
 def _flow_period(a: Statement, b: Statement) -> Relation:
     ends = (a.period_start, a.period_end, b.period_start, b.period_end)
     if a.period_end is None or b.period_end is None:
+        if a.period_start is not None and (a.period_start, a.period_end) == (b.period_start, b.period_end):
+            return _U if "period" in a.assumed | b.assumed else _E
         # a change without a period is counted from an unknown day
         return _U if a.statistic != "change" or a.article_id == b.article_id else _O
     if (a.period_start, a.period_end) == (b.period_start, b.period_end):
@@ -174,7 +185,7 @@ def _as_of(a: Statement, b: Statement) -> Relation:
     if a.as_of is None or b.as_of is None:
         return _E if a.article_id == b.article_id else _U
     apart = abs((a.as_of - b.as_of).days)
-    if a.dynamics == "static":
+    if a.dynamics in _LASTING:
         return _E if apart <= SAME_AS_OF_DAYS else _D
     return _E if apart == 0 else _D
 
@@ -241,7 +252,7 @@ def _share_a_party(a: Statement, b: Statement) -> bool:
 
 def _same_named_thing(a: Statement, b: Statement) -> bool:
     """Whether both name, in so many words, the same holder of a lasting attribute."""
-    lasting = a.dynamics in ("static", "fixed") and b.dynamics in ("static", "fixed")
+    lasting = a.dynamics in (*_LASTING, "fixed") and b.dynamics in (*_LASTING, "fixed")
     return lasting and "subject" not in a.assumed | b.assumed and relate_names(a.subject, b.subject) is _E
 
 

@@ -9,6 +9,7 @@ score; above `SAME` two figures are taken to tell the same thing.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
@@ -16,10 +17,12 @@ from math import log, sqrt
 from checks.comparison.contexts import Context, context, sense
 from checks.comparison.facets import relate, status_class
 from checks.comparison.intervals import all_meet
-from checks.comparison.names import JOINT, relate_names
+from checks.comparison.names import JOINT, core, relate_names, words
 from checks.comparison.relations import Relation
 from checks.comparison.statements import Statement
 
+# A name this near stands beside the figure.
+BESIDE = 0.5
 # From this score on, two figures are taken to tell the same thing; found on the same pairs as the weights.
 SAME = -0.5
 START = -2.8
@@ -85,20 +88,38 @@ def unit_group(one: Statement) -> str | None:
         return "ratio"
     if one.kind == "count":
         return "count"
+    if one.unit == "degree":
+        return "degC"  # "46 degrees" in a story that others tell in Celsius
     # "1.9m TEU a year" of a capacity is what another calls "1.9m TEU"
     top, _, below = one.unit.partition("/")
     return top if below in ("", "year") else one.unit
 
 
-def rarity(statements: Sequence[Statement]) -> dict[str, float]:
-    """How much each sense tells in a story: the fewer of its sentences have it, the more."""
-    sentences = {(s.article_id, s.sentence_start): context_of(s) for s in statements}
-    counts: dict[str, int] = {}
-    for found in sentences.values():
-        for word in found.senses:
-            counts[word] = counts.get(word, 0) + 1
-    every = len(sentences)
-    return {word: log(1 + every / n) * (FAINT if word[0] == "~" else 1.0) for word, n in counts.items()}
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What the sentences of a story's figures say: how much each sense tells, and the words of each article."""
+
+    rare: Mapping[str, float]
+    words: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, statements: Sequence[Statement]) -> Story:
+        """The story that these figures are from. The fewer of its sentences have a sense, the more it tells."""
+        sentences = {(s.article_id, s.sentence_start): s for s in statements}
+        counts: Counter[str] = Counter()
+        said: dict[str, frozenset[str]] = {}
+        for (article, _), one in sorted(sentences.items()):
+            counts.update(context_of(one).senses.keys())
+            said[article] = said.get(article, frozenset()) | words(one.sentence)
+        for one in statements:
+            said[one.article_id] |= words(one.subject or "")
+        every = len(sentences)
+        rare = {w: log(1 + every / n) * (FAINT if w[0] == "~" else 1.0) for w, n in counts.items()}
+        return cls(rare, said)
+
+    def names(self, subject: str | None, article_id: str) -> bool:
+        """Whether a report has any word of a subject's name; true where there is no name."""
+        return not subject or bool(core(subject) & self.words.get(article_id, frozenset()))
 
 
 def context_of(one: Statement) -> Context:
@@ -106,11 +127,15 @@ def context_of(one: Statement) -> Context:
     return context(one.sentence, one.char_start - one.sentence_start, one.char_end - one.sentence_start)
 
 
-def likeness(a: Statement, b: Statement, rare: Mapping[str, float]) -> Likeness:
+def likeness(a: Statement, b: Statement, story: Story) -> Likeness:
     """The clues of a pair, and what that was read settles that the two are not told of the same thing, or not of the same day."""
-    words = _words(context_of(a), context_of(b), rare, is_ratio=unit_group(a) == "ratio")
-    telling = [*words, *_measures(a, b), *_nouns(a, b)]
-    said = [clue for clue in (*telling, *_periods(a, b), *_others(a, b)) if abs(clue.weight) >= 0.05]
+    alike = _words(context_of(a), context_of(b), story.rare, is_ratio=unit_group(a) == "ratio")
+    telling = [*alike, *_near_names(context_of(a), context_of(b)), *_measures(a, b), *_nouns(a, b)]
+    said = [
+        clue
+        for clue in (*telling, *_periods(a, b), *_others(a, b), *_strangers(a, b, story))
+        if abs(clue.weight) >= 0.05
+    ]
     return Likeness(tuple(said), sum(clue.weight for clue in telling), _settled(a, b))
 
 
@@ -169,10 +194,10 @@ def _words(a: Context, b: Context, rare: Mapping[str, float], *, is_ratio: bool)
     cosine = _cosine(a, b, rare)
     first = shared[0][0] / top
     second = shared[1][0] / top if len(shared) > 1 else 0.0
-    named = len(a.names & b.names)
-    words = ", ".join(f"'{w}'" for _, w in shared[:3])
+    named = len(a.names.keys() & b.names.keys())
+    both = ", ".join(f"'{w}'" for _, w in shared[:3])
     return [
-        Clue(f"both say {words}", 1.1 * first + 2.4 * second),
+        Clue(f"both say {both}", 1.1 * first + 2.4 * second),
         Clue("sentences alike", (3.4 if is_ratio else 1.9) * cosine),
         Clue("names in common", 0.25 * min(named, 2)),
     ]
@@ -185,6 +210,14 @@ def _cosine(a: Context, b: Context, rare: Mapping[str, float]) -> float:
     product = sum(a.senses[w] * b.senses[w] * rare.get(w, 1.0) ** 2 for w in a.senses if w in b.senses)
     both = length(a) * length(b)
     return product / both if both else 0.0
+
+
+def _near_names(a: Context, b: Context) -> list[Clue]:
+    """Other names beside each of the two: two plants, two towns, unless the story calls one thing by both."""
+    beside = [{name for name, near in one.names.items() if near >= BESIDE} for one in (a, b)]
+    if all(beside) and not beside[0] & b.names.keys() and not beside[1] & a.names.keys():
+        return [Clue(f"{min(beside[0])} and {min(beside[1])}", -1.0)]
+    return []
 
 
 def _measures(a: Statement, b: Statement) -> list[Clue]:
@@ -246,6 +279,15 @@ def _subjects(a: Statement, b: Statement) -> list[Clue]:
         return []
     joint = (JOINT in (a.subject or "")) != (JOINT in (b.subject or ""))
     return [Clue("of one party and of several", -3.0) if joint else Clue("other subjects", -1.5)]
+
+
+def _strangers(a: Statement, b: Statement, story: Story) -> list[Clue]:
+    """Subjects that were read, and that the other report never names."""
+    return [
+        Clue(f"{one.subject} is not named by the other", -1.5)
+        for one, other in ((a, b), (b, a))
+        if "subject" not in one.assumed and not story.names(one.subject, other.article_id)
+    ]
 
 
 def _moved(one: Statement) -> bool:

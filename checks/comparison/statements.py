@@ -17,8 +17,9 @@ from typing import Any
 from checks.comparison.intervals import Interval, decimal
 from warehouse.lexicon.load import lexicon
 
-# How a measure behaves when its name is not in the lexicon: an attribute of a thing, which does not add up and does not run.
-UNKNOWN_DYNAMICS = "static"
+# How a measure behaves when its name is not in the lexicon: like an attribute of a thing, which does not add up and does not run,
+# unless two periods that were read say that it is counted anew in each.
+UNKNOWN_DYNAMICS = "unlisted"
 # From three significant digits on a writer means the digits: "some 212" may be 200, it may not be 180.
 PRECISE_SHARE = Decimal("0.005")
 
@@ -139,7 +140,7 @@ def dynamics(measure: str | None) -> str:
     """How the measure moves.
 
     flow: of a period, and sub-periods add up; period: of a period, but its parts need not add up; cumulative: a toll that only rises
-    while it is counted; state: changes from day to day; static: a lasting attribute; fixed: an attribute that no later day changes;
+    while it is counted; state: changes from day to day; static: a lasting attribute; unlisted: nobody says, taken as lasting; fixed: an attribute that no later day changes;
     generic: the name does not say of what.
     """
     return _kinds().get(measure or "", UNKNOWN_DYNAMICS)

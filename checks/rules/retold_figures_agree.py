@@ -18,7 +18,7 @@ from pandera.polars import PolarsData
 from checks.comparison.camps import camps
 from checks.comparison.facets import relate
 from checks.comparison.intervals import Interval, all_meet
-from checks.comparison.retelling import SAME, Likeness, likeness, nearness, rarity, unit_group
+from checks.comparison.retelling import SAME, Likeness, Story, likeness, nearness, unit_group
 from checks.comparison.statements import Statement
 from checks.comparison.verdicts import LEVELS, widest_gap
 from checks.comparison.wording import number, span, told
@@ -56,8 +56,10 @@ class _Pair:
 def trials(candidates: Sequence[Candidate]) -> Iterator[Trial]:
     """One trial for each thing of a story that its reports number differently."""
     for candidate in candidates:
-        for group in _groups(candidate.by_role["told"]):
-            yield from _group_trials(group)
+        told = candidate.by_role["told"]
+        story = Story.of(told)
+        for group in _groups(told):
+            yield from _group_trials(group, story)
 
 
 def explain(trial: Trial, verdict: str) -> Saying:
@@ -96,8 +98,8 @@ def _groups(statements: Sequence[Statement]) -> Iterator[list[Statement]]:
     yield from (groups[unit] for unit in sorted(groups) if len(groups[unit]) <= MOST_FIGURES)
 
 
-def _group_trials(group: Sequence[Statement]) -> Iterator[Trial]:
-    pairs = _pairs(group)
+def _group_trials(group: Sequence[Statement], story: Story) -> Iterator[Trial]:
+    pairs = _pairs(group, story)
     best = _best(pairs)
     found = [p for p in pairs if _disagrees(p) and _is_best(p, best)]
     twins = [p for p in pairs if p.meets and p.score >= SAME and _is_best(p, best)]
@@ -110,14 +112,13 @@ def _disagrees(pair: _Pair) -> bool:
     return pair.score >= SAME and pair.likeness.is_telling and not pair.meets and not _compared_by_facets(pair)
 
 
-def _pairs(group: Sequence[Statement]) -> list[_Pair]:
+def _pairs(group: Sequence[Statement], story: Story) -> list[_Pair]:
     """All pairs of two articles with their scores. A pair that is settled to be of two days or things still shows that neither figure
     has its partner elsewhere."""
-    rare = rarity(group)
     pairs = []
     for a, b in combinations(group, 2):
         if a.article_id != b.article_id:
-            alike = likeness(a, b, rare)
+            alike = likeness(a, b, story)
             score = alike.score + nearness(a, b).weight
             pairs.append(_Pair(a, b, alike, score, all_meet((a.hard, b.hard))))
     return pairs
@@ -135,9 +136,7 @@ def _best(pairs: Sequence[_Pair]) -> Mapping[tuple[str, str], float]:
 
 def _is_best(pair: _Pair, best: Mapping[tuple[str, str], float]) -> bool:
     """Whether neither figure has a better partner in the other's article."""
-    return pair.score >= max(
-        best[(pair.a.figure_id, pair.b.article_id)], best[(pair.b.figure_id, pair.a.article_id)]
-    )
+    return pair.score >= max(best[(pair.a.figure_id, pair.b.article_id)], best[(pair.b.figure_id, pair.a.article_id)])
 
 
 def _compared_by_facets(pair: _Pair) -> bool:

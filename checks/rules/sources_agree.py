@@ -117,11 +117,10 @@ def _family_cap(members: Sequence[Statement], facets: Facets) -> tuple[str, str]
         if members[0].dynamics == "state":
             return "revision", "One article tells how it changed."
         return "possible_conflict", "One voice gives both; it may mean two things by them."
-    if (
-        members[0].status == "projected"
-        and min(len({s.voice for s in members}), len({s.article_id for s in members})) > 1
-    ):
-        return "scope_differs", "Forecasts of different voices differ by their nature."
+    if members[0].status == "projected" and len({s.article_id for s in members}) > 1:
+        if len({s.attribution for s in members} - {None}) > 1:
+            return "scope_differs", "Forecasts of different voices differ by their nature."
+        return "possible_conflict", "They may be forecasts of two voices, of which one is not named."
     if members[0].statistic == "change" and len({s.voice for s in members}) > 1:
         return "possible_conflict", "It is not certain that both are counted from the same base."
     return "conflict", ""
@@ -246,7 +245,7 @@ def _trial(members: Sequence[Statement], cap: str, facets: Facets, reason: str) 
 
 def key_of(one: Statement) -> str:
     """What a figure is about, as the key under which comparisons of it are named."""
-    period = "" if one.dynamics == "static" else f"{one.period_start or ''}/{one.period_end or ''}"
+    period = "" if one.dynamics in ("static", "unlisted") else f"{one.period_start or ''}/{one.period_end or ''}"
     parts = (one.comparable_key, one.unit, one.subject, one.counterparty, one.product, one.place, period)
     return "|".join(part or "" for part in parts)
 
