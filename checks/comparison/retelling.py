@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
 from math import log, sqrt
 
 from checks.comparison.contexts import Context, context, sense
@@ -20,6 +22,7 @@ from checks.comparison.intervals import all_meet
 from checks.comparison.names import JOINT, core, relate_names, words
 from checks.comparison.relations import Relation
 from checks.comparison.statements import Statement
+from warehouse.lexicon.load import lexicon
 
 # A name this near stands beside the figure.
 BESIDE = 0.5
@@ -34,10 +37,11 @@ FAR = -2.5
 # Two reports seldom give the same number of two things, unless it is a small or a coarse one.
 SAME_NUMBER, MEETS = 4.0, 2.0
 SMALL = 10
+FINE = Decimal("0.02")
 # What a sense that stands beside figures of any kind tells, of what another one does.
 FAINT = 0.3
-# A slip of scale is the same thing told with three digits too many.
-SCALES = (1e3, 1e6, 1e-3, 1e-6)
+# Digits in another order, or at another scale, are what a slip of the pen leaves; chance seldom does.
+SAME_DIGITS, SAME_SCALED = 2.5, 1.5
 # Facets that, once read on both sides and different, settle that two figures are not of the same thing.
 _SETTLING = ("counterparty", "product")
 _MOVING = ("cumulative", "state")
@@ -86,10 +90,8 @@ def unit_group(one: Statement) -> str | None:
         return None
     if one.unit in ("percent", "percentage_point", "fold"):
         return "ratio"
-    if one.kind == "count":
+    if one.kind in ("count", "number"):
         return "count"
-    if one.unit == "degree":
-        return "degC"  # "46 degrees" in a story that others tell in Celsius
     # "1.9m TEU a year" of a capacity is what another calls "1.9m TEU"
     top, _, below = one.unit.partition("/")
     return top if below in ("", "year") else one.unit
@@ -97,10 +99,11 @@ def unit_group(one: Statement) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What the sentences of a story's figures say: how much each sense tells, and the words of each article."""
+    """What the sentences of a story's figures say: how much each sense tells, the words of each article, the numbers of each sentence."""
 
     rare: Mapping[str, float]
     words: Mapping[str, frozenset[str]]
+    numbers: Mapping[tuple[str, int], frozenset[tuple[str, Decimal]]]
 
     @classmethod
     def of(cls, statements: Sequence[Statement]) -> Story:
@@ -115,7 +118,17 @@ class Story:
             said[one.article_id] |= words(one.subject or "")
         every = len(sentences)
         rare = {w: log(1 + every / n) * (FAINT if w[0] == "~" else 1.0) for w, n in counts.items()}
-        return cls(rare, said)
+        numbers: dict[tuple[str, int], frozenset[tuple[str, Decimal]]] = {}
+        for one in statements:
+            if one.value is not None and abs(one.value) > SMALL:
+                place = (one.article_id, one.sentence_start)
+                numbers[place] = numbers.get(place, frozenset()) | {(one.unit, one.value)}
+        return cls(rare, said, numbers)
+
+    def shared_numbers(self, a: Statement, b: Statement) -> int:
+        """How many numbers, but for the two themselves, the sentences of two figures have in common."""
+        one, other = (self.numbers.get((s.article_id, s.sentence_start), frozenset()) for s in (a, b))
+        return len((one & other) - {(s.unit, s.value) for s in (a, b) if s.value is not None})
 
     def names(self, subject: str | None, article_id: str) -> bool:
         """Whether a report has any word of a subject's name; true where there is no name."""
@@ -130,7 +143,8 @@ def context_of(one: Statement) -> Context:
 def likeness(a: Statement, b: Statement, story: Story) -> Likeness:
     """The clues of a pair, and what that was read settles that the two are not told of the same thing, or not of the same day."""
     alike = _words(context_of(a), context_of(b), story.rare, is_ratio=unit_group(a) == "ratio")
-    telling = [*alike, *_near_names(context_of(a), context_of(b)), *_measures(a, b), *_nouns(a, b)]
+    shared = Clue("the same numbers beside", 1.2 * min(story.shared_numbers(a, b), 2))
+    telling = [*alike, shared, *_near_names(context_of(a), context_of(b)), *_measures(a, b), *_nouns(a, b)]
     said = [
         clue
         for clue in (*telling, *_periods(a, b), *_others(a, b), *_strangers(a, b, story))
@@ -142,18 +156,32 @@ def likeness(a: Statement, b: Statement, story: Story) -> Likeness:
 def nearness(a: Statement, b: Statement) -> Clue:
     """What two values say of being two tellings of one."""
     if all_meet((a.hard, b.hard)):
-        exact = a.value is not None and a.value == b.value and abs(a.value) > SMALL
-        return Clue("the same number", SAME_NUMBER) if exact else Clue("the numbers meet", MEETS)
+        return Clue("the same number", SAME_NUMBER) if _fine(a) and _fine(b) else Clue("the numbers meet", MEETS)
     small, large = sorted((abs(float(a.centre)), abs(float(b.centre))))
     if small == 0:
         return Clue("one is nothing", FAR)
+    digits = [_digits(s) for s in (a, b)]
+    if digits[0] == digits[1] and len(digits[0]) > 1:
+        return Clue("the same digits at another scale", SAME_SCALED)
+    if sorted(digits[0]) == sorted(digits[1]) and len(digits[0]) > 2:
+        return Clue("the same digits in another order", SAME_DIGITS)
     ratio = large / small
-    if any(abs(ratio / scale - 1) < 0.01 for scale in SCALES):
-        return Clue("the same digits at another scale", 1.0)
     for most, weight in NEARNESS:
         if ratio < most:
             return Clue(f"values {ratio:.2f} times apart", weight)
     return Clue(f"values {ratio:.3g} times apart", FAR)
+
+
+def _fine(one: Statement) -> bool:
+    """Whether a number is printed so finely that chance seldom gives it twice."""
+    if one.value is None or abs(one.value) <= SMALL or one.modifier is not None:
+        return False
+    return one.hard.upper - one.hard.lower <= abs(one.value) * FINE
+
+
+def _digits(one: Statement) -> str:
+    """The digits of a value without the zeros around them, '' for a range."""
+    return "" if one.value is None else "".join(map(str, abs(one.value).as_tuple().digits)).strip("0")
 
 
 def _settled(a: Statement, b: Statement) -> str | None:
@@ -233,16 +261,23 @@ def _known(one: Statement) -> bool:
 
 def _nouns(a: Statement, b: Statement) -> list[Clue]:
     """Of counts, what is counted."""
-    if a.kind != "count" or b.kind != "count":
+    if unit_group(a) != "count":
         return [Clue("a share", -1.0)] if a.unit == "percent" and a.measure is None and b.measure is None else []
     heads = [(s.unit.split() or [""])[-1] for s in (a, b)]
+    if not all(heads):
+        return [Clue("what one counts is left out", -0.5)]
     if heads[0] == heads[1] == "person":
         return [Clue("people of one kind and of any", -0.5)] if _known(a) != _known(b) else []
     if heads[0] == heads[1]:
         return [Clue(f"both count {heads[0]}s", 0.6)]
-    if sense(heads[0]) == sense(heads[1]):
+    if sense(heads[0]) == sense(heads[1]) or set(heads) <= _people():
         return [Clue(f"{heads[0]}s and {heads[1]}s", -0.5)]
     return [Clue(f"{heads[0]}s are no {heads[1]}s", -1.9)]
+
+
+@cache
+def _people() -> frozenset[str]:
+    return frozenset(entry.alias for entry in lexicon("person_nouns"))
 
 
 def _periods(a: Statement, b: Statement) -> list[Clue]:

@@ -15,6 +15,7 @@ import pandera.polars as pa
 import polars as pl
 from pandera.polars import PolarsData
 
+from checks.comparison.alike_units import in_alike_unit
 from checks.comparison.camps import camps
 from checks.comparison.facets import relate
 from checks.comparison.intervals import Interval, all_meet
@@ -56,7 +57,7 @@ class _Pair:
 def trials(candidates: Sequence[Candidate]) -> Iterator[Trial]:
     """One trial for each thing of a story that its reports number differently."""
     for candidate in candidates:
-        told = candidate.by_role["told"]
+        told = [in_alike_unit(one) for one in candidate.by_role["told"]]
         story = Story.of(told)
         for group in _groups(told):
             yield from _group_trials(group, story)
