@@ -231,7 +231,10 @@ def _before(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Qu
                 continue
         match = phrases("directions").ending_at(tokens, index + 1)
         known = (
-            match is not None and match.entry.canonical != "none" and not _is_plain_loss(tokens, quantity, match.entry)
+            match is not None
+            and match.entry.canonical != "none"
+            and not _is_plain_loss(tokens, quantity, match.entry)
+            and not _is_tail(tokens, match.first)
         )
         if match is not None and known:
             if leads and match.entry["form"] == "noun" and match.last <= lead:
@@ -241,6 +244,12 @@ def _before(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Qu
                 return match.entry.canonical if percent or moves or match.last == lead + 1 else noun
         index -= 1
     return noun
+
+
+def _is_tail(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a word is the end of a hyphenated one: nothing goes up in a 'follow-up of 14 months'."""
+    dash = tokens[index - 1] if index else None
+    return dash is not None and dash.kind == "dash" and dash.end == tokens[index].start and dash.start > 0
 
 
 def _is_plain_loss(tokens: Sequence[Token], quantity: Quantity, entry: Entry) -> bool:

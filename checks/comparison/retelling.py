@@ -27,7 +27,7 @@ from warehouse.lexicon.load import lexicon
 # A name this near stands beside the figure.
 BESIDE = 0.5
 # From this score on, two figures are taken to tell the same thing; found on the same pairs as the weights.
-SAME = -0.5
+SAME = -0.6
 START = -2.8
 # What words, nouns and measure must add to it: a period and a subject in common are those of a whole article.
 LEAST_TOLD = 0.6
@@ -196,7 +196,9 @@ def _settled(a: Statement, b: Statement) -> str | None:
         return "day"
     if a.change != b.change and {"increase_by", "decrease_by"} >= {a.change, b.change}:
         return "direction"
-    if "projected" in (a.status, b.status) and a.attribution and b.attribution and a.voice != b.voice:
+    if _done(a) != _done(b) and "status" not in a.assumed | b.assumed:
+        return "status"
+    if not _done(a) and not _done(b) and a.attribution and b.attribution and a.voice != b.voice:
         return "forecaster"
     return "period" if _periods_read(a, b) and a.period_end != b.period_end else None
 
@@ -251,7 +253,10 @@ def _near_names(a: Context, b: Context) -> list[Clue]:
 def _measures(a: Statement, b: Statement) -> list[Clue]:
     if not _known(a) or not _known(b):
         return []
-    return [Clue("same measure", 0.3) if a.measure == b.measure else Clue("other measures", -1.4)]
+    if a.measure == b.measure:
+        return [Clue("same measure", 0.3)]
+    # 'passengers' and 'travellers' are two measures of the lexicon, and one thing to a reader
+    return [] if unit_group(a) == "count" and _alike(_heads(a, b)) else [Clue("other measures", -1.4)]
 
 
 def _known(one: Statement) -> bool:
@@ -263,16 +268,26 @@ def _nouns(a: Statement, b: Statement) -> list[Clue]:
     """Of counts, what is counted."""
     if unit_group(a) != "count":
         return [Clue("a share", -1.0)] if a.unit == "percent" and a.measure is None and b.measure is None else []
-    heads = [(s.unit.split() or [""])[-1] for s in (a, b)]
+    heads = _heads(a, b)
     if not all(heads):
         return [Clue("what one counts is left out", -0.5)]
     if heads[0] == heads[1] == "person":
         return [Clue("people of one kind and of any", -0.5)] if _known(a) != _known(b) else []
     if heads[0] == heads[1]:
         return [Clue(f"both count {heads[0]}s", 0.6)]
-    if sense(heads[0]) == sense(heads[1]) or set(heads) <= _people():
-        return [Clue(f"{heads[0]}s and {heads[1]}s", -0.5)]
+    if _alike(heads):
+        return [Clue(f"{heads[0]}s and {heads[1]}s", 0.0 if _known(a) and a.measure == b.measure else -0.5)]
     return [Clue(f"{heads[0]}s are no {heads[1]}s", -1.9)]
+
+
+def _alike(heads: Sequence[str]) -> bool:
+    """Whether two nouns can count the same things: they have one sense, or both count people."""
+    return sense(heads[0]) == sense(heads[1]) or set(heads) <= _people()
+
+
+def _heads(a: Statement, b: Statement) -> list[str]:
+    """The nouns that two counts count."""
+    return [(s.unit.split() or [""])[-1] for s in (a, b)]
 
 
 @cache

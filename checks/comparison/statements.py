@@ -140,8 +140,8 @@ def dynamics(measure: str | None) -> str:
     """How the measure moves.
 
     flow: of a period, and sub-periods add up; period: of a period, but its parts need not add up; cumulative: a toll that only rises
-    while it is counted; state: changes from day to day; static: a lasting attribute; unlisted: nobody says, taken as lasting; fixed: an attribute that no later day changes;
-    generic: the name does not say of what.
+    while it is counted; state: changes from day to day; static: a lasting attribute; unlisted: nobody says, so it is taken as lasting;
+    fixed: an attribute that no later day changes; generic: the name does not say of what.
     """
     return _kinds().get(measure or "", UNKNOWN_DYNAMICS)
 

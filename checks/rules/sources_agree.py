@@ -101,6 +101,8 @@ def _within(family: Family, around: Sequence[Family]) -> Iterator[Trial]:
     if all_meet(s.signed(s.hard) for s in members):
         if family.facets.cap == "conflict":
             yield _trial(members, cap, family.facets, reason)
+    elif cap == "possible_conflict" and too_far_apart(members, members):
+        return
     elif cap != "scope_differs" or members[0].status == "projected":
         yield _trial([*members, *_support(members, around)], cap, family.facets, reason)
 
@@ -118,7 +120,8 @@ def _family_cap(members: Sequence[Statement], facets: Facets) -> tuple[str, str]
             return "revision", "One article tells how it changed."
         return "possible_conflict", "One voice gives both; it may mean two things by them."
     if members[0].status == "projected" and len({s.article_id for s in members}) > 1:
-        if len({s.attribution for s in members} - {None}) > 1:
+        named = {s.attribution for s in members} - {None}
+        if len(named) > 1 or members[0].dynamics not in ("static", "unlisted", "fixed"):
             return "scope_differs", "Forecasts of different voices differ by their nature."
         return "possible_conflict", "They may be forecasts of two voices, of which one is not named."
     if members[0].statistic == "change" and len({s.voice for s in members}) > 1:
@@ -198,7 +201,8 @@ def _between(a: Family, b: Family, facets: Facets, near: Near) -> Iterator[Trial
 
 def too_far_apart(left: Sequence[Statement], right: Sequence[Statement]) -> bool:
     """Whether figures whose identity is unproven differ so much that they are more likely of two things; a slip of scale is not."""
-    small, large = sorted((abs(left[0].centre), abs(right[0].centre)))
+    every = sorted(abs(s.centre) for s in (*left, *right))
+    small, large = every[0], every[-1]
     if small == 0 or large / small <= TWO_THINGS:
         return False
     return not any("slip of scale" in hint for hint in pair_hints([*left, *right]))

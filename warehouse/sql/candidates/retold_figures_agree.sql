@@ -4,7 +4,11 @@
 -- parameters: none
 WITH usable AS (
     SELECT s.story AS test, f.figure_id, f.article_id,
-           CASE WHEN f.dimension = 'count' THEN 'count' ELSE split_part(f.unit, '/', 1) END AS unit
+           CASE WHEN f.dimension IN ('count', 'time', 'temperature') THEN f.dimension
+                WHEN f.dimension = 'duration' THEN 'time'
+                WHEN f.dimension = 'angle' THEN 'temperature'
+                WHEN f.unit = '' THEN 'count'
+                ELSE split_part(f.unit, '/', 1) END AS unit
     FROM store.figures AS f
     JOIN store.article_versions AS v USING (article_id, version_id)
     JOIN store.stories AS s USING (article_id)
