@@ -1,0 +1,101 @@
+"""A passage: the figures of one sentence with the words between them, and the figures of the sentences before it.
+
+Belongs here: the text around figures, and whether it hides numbers that were not read. Does not: what the words mean (`cues`), nor any law.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from checks.comparison.statements import Statement
+from warehouse.lexicon.load import lexicon
+
+# Words of number that are often no number: 'one of them', 'second'.
+_LOOSE = frozenset(("one", "a", "zero"))
+_DIGITS = re.compile(r"(?<![\w.,])\d[\d.,]*")
+_YEAR = re.compile(r"^(1[89]|20)\d\d$")
+_MONTH_BEFORE_OR_BEHIND = re.compile(
+    r"(january|february|march|april|may|june|july|august|september|october|november|december)\W*$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence: `figures` in their order, none inside another, and `earlier`: those of the sentences before, in their order."""
+
+    text: str
+    start: int
+    figures: tuple[Statement, ...]
+    earlier: tuple[Statement, ...]
+
+    def between(self, first: Statement, second: Statement) -> str:
+        """The words between two figures of the sentence, the other figures among them."""
+        return self.text[first.char_end - self.start : second.char_start - self.start]
+
+    def before(self, one: Statement) -> str:
+        """The words between the figure before and this one, or from the beginning of the sentence."""
+        index = self.figures.index(one)
+        start = self.figures[index - 1].char_end - self.start if index else 0
+        return self.text[start : one.char_start - self.start]
+
+    def behind(self, one: Statement) -> str:
+        """The words between this figure and the next one, or to the end of the sentence."""
+        index = self.figures.index(one)
+        last = index + 1 == len(self.figures)
+        end = len(self.text) if last else self.figures[index + 1].char_start - self.start
+        return self.text[one.char_end - self.start : end]
+
+    def gaps(self, run: Sequence[Statement]) -> list[str]:
+        """The words between neighbours of a run of figures."""
+        return [self.text[a.char_end - self.start : b.char_start - self.start] for a, b in zip(run, run[1:], strict=False)]
+
+    def head(self) -> str:
+        """The words before the first figure."""
+        return self.text[: self.figures[0].char_start - self.start] if self.figures else self.text
+
+
+def passages(here: Sequence[Statement], earlier: Sequence[Statement]) -> Passage | None:
+    """The passage of figures of one sentence; None where their places do not lie in it."""
+    kept: list[Statement] = []
+    for one in sorted(here, key=lambda s: (s.char_start, -s.char_end)):
+        if not kept or one.char_start >= kept[-1].char_end:
+            kept.append(one)
+    if not kept:
+        return None
+    text, start = kept[0].sentence, kept[0].sentence_start
+    if any(text[s.char_start - start : s.char_end - start] != s.quote for s in kept):
+        return None
+    before = sorted((s for s in earlier if s.char_end <= start), key=lambda s: s.char_start)
+    return Passage(text, start, tuple(kept), tuple(before))
+
+
+def passage_of(by_role: Mapping[str, Sequence[Statement]]) -> Passage | None:
+    """The passage of a candidate of `candidates/passages.sql`: its roles are `here` and `earlier`."""
+    return passages(by_role.get("here", ()), by_role.get("earlier", ()))
+
+
+def hides_number(text: str) -> bool:
+    """Whether words between figures hold a number that was not read as one; years and days of months are none."""
+    for found in _DIGITS.finditer(text):
+        token = found.group().rstrip(".,")
+        if not _YEAR.match(token) and not _MONTH_BEFORE_OR_BEHIND.search(text[: found.start()]):
+            return True
+    return bool(_number_words().search(text))
+
+
+def same_family(part: Statement, whole: Statement, *, any_noun: bool = False) -> bool:
+    """Whether a figure can be a part of the other by its unit: the same, or left out; with `any_noun` also another thing that is counted."""
+    if part.unit == whole.unit:
+        return True
+    counted = part.kind in ("count", "number") and whole.kind in ("count", "number")
+    return counted and (any_noun or not part.unit or not whole.unit)
+
+
+@cache
+def _number_words() -> re.Pattern[str]:
+    words = {e.alias for e in lexicon("numerals") if e["sense"] in ("cardinal", "tens", "dozen", "hundred")} - _LOOSE
+    told = "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+    return re.compile(rf"\b(?:{told})\b(?!\s+of\s+(?:them|us)\s+were)", re.IGNORECASE)
