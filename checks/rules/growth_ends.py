@@ -73,7 +73,9 @@ def _way(passage: Passage, growth: Statement) -> str | None:
     behind, before = passage.behind(growth), passage.before(growth)
     if follows("again", behind):
         return "increase_by"
-    if growth.change in (*_BY, "ratio_to") and growth.role != "base":
+    if growth.role == "base" or leads("prior", before) or leads("current", before):
+        return None  # 'slowed to 2.3 per cent from 2.7': a level that is a percentage
+    if growth.change in (*_BY, "ratio_to"):
         return growth.change
     if _SHARE_OF.match(behind):
         return None

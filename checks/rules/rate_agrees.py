@@ -49,7 +49,12 @@ def trials(candidates: Sequence[Candidate]) -> Iterator[Trial]:
         if not amounts or rate.soft.lower < 0:
             continue
         amount = max(amounts, key=lambda a: a.char_start)
-        before = [d for d in candidate.by_role["divisor"] if d.char_end <= rate.char_start and _same_time(d, amount)]
+        before = [
+            d
+            for d in candidate.by_role["divisor"]
+            # grams a tonne of a mass: what is divided is not what it is divided by
+            if d.figure_id != amount.figure_id and d.char_end <= rate.char_start and _same_time(d, amount)
+        ]
         if before:
             yield _trial(rate, amount, min(before, key=lambda d: (_misfit(rate, amount, d), -d.char_start)))
 

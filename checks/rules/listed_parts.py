@@ -1,0 +1,169 @@
+"""Which figures of a passage are the parts of which whole, by the words: 'of them', 'the rest', 'together', 'comprised', a colon.
+
+Belongs here: finding whole and parts, and whether the list is closed (it must add up) or open (it may not exceed). Does not: the law over
+them (`parts_add_up`), nor parts that are so by product, place or name (`part_within_whole`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from checks.comparison.cues import complementary, follows, holds, leads, leftover
+from checks.comparison.passages import Passage, hides_number, same_family
+from checks.comparison.statements import Statement
+
+_BY = ("increase_by", "decrease_by", "ratio_to")
+_NO_AMOUNTS = ("percent", "percentage_point", "fold", "rank", "magnitude")
+# 'Of the 52 stations, 34 …': the whole stands first in its clause.
+_OF_THE = re.compile(r"(^|[,;:–—(]\s*|\band\s+)of\s+(the\s+|its\s+|their\s+|all\s+|these\s+|those\s+|his\s+|her\s+|our\s+|an?\s+)*(\w+\s+){0,2}$", re.IGNORECASE)
+# 'holds 118 of the seats: 74 in the towns': a list opens right behind the whole and a few words.
+_COLON = re.compile(r"^[^:;.,]{0,60}[:–—]\s*(the\s+|some\s+|about\s+)?$")
+_NEITHER_LIST = re.compile(r"[;]|\bof (which|whom)\b", re.IGNORECASE)
+# Words that may stand between two items of a list; more of them tell something else.
+_ITEM_WORDS = 12
+# 'in all' and 'together' end what they sum up: 'together with' does not.
+_TOTAL_ENDS = re.compile(r"[\s,)]*(?:\w+\s+){0,1}?\b(?:in all|in total|altogether|all told|together|combined|overall|between them|taken together)\b(?!\s+(?:with|of\b))", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A whole and its parts. `closed`: the parts are all of it; `sure`: the words say so; `at_end`: the whole stands behind the list."""
+
+    whole: Statement
+    parts: tuple[Statement, ...]
+    closed: bool
+    sure: bool
+    at_end: bool = False
+
+
+def listings(passage: Passage) -> Iterator[Listing]:
+    """Every whole of the passage with the parts that words give it, the plainest wording of each whole first."""
+    figures = [f for f in passage.figures if _is_amount(f)]
+    taken: set[str] = set()
+    for find in (_summed_up, _spelled_out, _divided, _pointing_back):
+        for found in find(passage, figures):
+            if len(found.parts) >= 2 and found.whole.figure_id not in taken and _sound(passage, found):
+                taken.add(found.whole.figure_id)
+                yield found
+
+
+def _is_amount(one: Statement) -> bool:
+    return one.unit not in _NO_AMOUNTS and one.value is not None and one.value >= 0 and one.kind not in ("rank", "fold", "percentage")
+
+
+def _sound(passage: Passage, found: Listing) -> bool:
+    """Whether no number within the list went unread, and no part alone exceeds the whole by far."""
+    run = sorted((p for p in found.parts if p.sentence_start == passage.start), key=lambda p: p.char_start)
+    texts = passage.gaps(run)
+    if found.whole.sentence_start == passage.start:
+        first, last = sorted((found.whole, run[0] if not found.at_end else run[-1]), key=lambda s: s.char_start)
+        texts.append(passage.between(first, last))
+    return not any(hides_number(text) for text in texts)
+
+
+def _summed_up(passage: Passage, figures: Sequence[Statement]) -> Iterator[Listing]:
+    """'A, B and C, a total of W', 'W in all', 'together they hold W, A here and B there'."""
+    for whole in figures:
+        behind = passage.behind(whole)
+        marked = leads("total_before", passage.before(whole)) or bool(_TOTAL_ENDS.match(behind)) or _sums_verb(passage.before(whole))
+        if not marked:
+            continue
+        ahead = _run([f for f in figures if f.char_end <= whole.char_start][::-1], passage, whole, backwards=True)
+        if len(ahead) >= 2:
+            if not _is_open(passage, [*ahead]):
+                yield Listing(whole, tuple(ahead), closed=True, sure=True, at_end=True)
+            continue
+        after = _run([f for f in figures if f.char_start >= whole.char_end], passage, whole)
+        if len(after) >= 2 and not _is_open(passage, [whole, *after]):
+            yield Listing(whole, tuple(after), closed=True, sure=False)
+
+
+def _sums_verb(before: str) -> bool:
+    """'together the two hold W': the cue and a verb of a few words."""
+    return bool(re.search(r"\b(together|combined|between them|altogether|in all)\b[^,;:]{0,40}$", before, re.IGNORECASE))
+
+
+def _spelled_out(passage: Passage, figures: Sequence[Statement]) -> Iterator[Listing]:
+    """'W comprised A, B and C', 'W: A, B and C'."""
+    for index, whole in enumerate(figures[:-1]):
+        text = passage.between(whole, figures[index + 1])
+        verb = leads("comprises", text)
+        if passage.behind(whole) != text or not (verb or _COLON.match(text)):
+            continue
+        parts = _run(figures[index + 1 :], passage, whole, any_noun=True)
+        if len(parts) >= 2 and not _is_open(passage, [whole, *parts]):
+            yield Listing(whole, tuple(parts), closed=True, sure=verb or all(p.unit == whole.unit for p in parts))
+
+
+def _divided(passage: Passage, figures: Sequence[Statement]) -> Iterator[Listing]:
+    """'Of the W, A are …, B … and the rest, C, …': all of it where the rest is told, else no more than it."""
+    for index, whole in enumerate(figures[:-1]):
+        if not _OF_THE.search(passage.before(whole)):
+            continue
+        following = [f for f in figures[index + 1 :] if same_family(f, whole)]
+        parts = [f for f in following if f.centre <= whole.centre]
+        # what is told of a whole in one clause: 'of the 40, 30 came, 20 of them late'
+        if len(parts) != len(following) or any(_points_back(passage, p) for p in parts):
+            continue
+        rest = any(leads("rest", passage.before(p)) for p in parts)
+        yield Listing(whole, tuple(parts), closed=rest, sure=rest)
+
+
+def _pointing_back(passage: Passage, figures: Sequence[Statement]) -> Iterator[Listing]:
+    """'Forty-six of them …, 28 … and 19 …': parts of the nearest amount before, in this sentence or the one before."""
+    pointing = [f for f in figures if _points_back(passage, f)]
+    if not pointing:
+        return
+    first = pointing[0]
+    ahead = [f for f in figures if f.char_end <= first.char_start]
+    whole = ahead[-1] if ahead else _last_whole(passage, first)
+    if whole is None or not same_family(first, whole) or first.centre > whole.centre:
+        return
+    following = [f for f in figures if f.char_start > first.char_start]
+    parts = [first, *(f for f in following if same_family(f, whole) and same_family(f, first))]
+    if len(parts) != len(following) + 1 or len(pointing) > 1 and not all(p in parts for p in pointing):
+        return
+    told = passage.text[first.sentence_start - passage.start :] if ahead == [] else passage.between(whole, parts[-1])
+    rest = any(leads("rest", passage.before(p)) for p in parts[1:])
+    both = len(parts) == 2 and complementary(told)
+    if _is_open(passage, parts, told_of=True) and not rest:
+        return
+    yield Listing(whole, tuple(parts), closed=rest or both, sure=rest or ahead != [])
+
+
+def _last_whole(passage: Passage, part: Statement) -> Statement | None:
+    """The amount of the sentence before that a part can be of: the only one of its unit there that is large enough."""
+    if not passage.earlier:
+        return None
+    last = passage.earlier[-1].sentence_start
+    found = [f for f in passage.earlier if f.sentence_start == last and _is_amount(f) and same_family(part, f) and f.change not in _BY]
+    large = [f for f in found if f.centre > part.centre]
+    return large[0] if len(large) == 1 else None
+
+
+def _points_back(passage: Passage, one: Statement) -> bool:
+    return follows("of_them", passage.behind(one)) or leads("of_them", passage.before(one))
+
+
+def _run(figures: Sequence[Statement], passage: Passage, whole: Statement, *, any_noun: bool = False, backwards: bool = False) -> list[Statement]:
+    """Neighbouring figures that can be items of one list of the whole, in the order of the text."""
+    kept: list[Statement] = []
+    for one in figures:
+        if not same_family(one, whole, any_noun=any_noun) or one.change in _BY and one.unit == whole.unit and leads("by", passage.before(one)):
+            break
+        if kept:
+            first, second = (one, kept[-1]) if backwards else (kept[-1], one)
+            gap = passage.between(first, second)
+            if _NEITHER_LIST.search(gap) or holds("clause", gap) or leads("prior", gap) or len(leftover(gap)) > _ITEM_WORDS:
+                break
+        kept.append(one)
+    return kept[::-1] if backwards else kept
+
+
+def _is_open(passage: Passage, run: Sequence[Statement], *, told_of: bool = False) -> bool:
+    """Whether words such as 'including' stand before or within the list."""
+    if told_of:
+        return any(holds("open_list", gap) for gap in (passage.before(run[0]), *passage.gaps(run)))
+    return any(holds("open", gap) for gap in (passage.before(run[0]) if run[0].char_start else "", *passage.gaps(run)))
