@@ -13,6 +13,8 @@ from functools import cache
 from checks.comparison.statements import Statement
 from warehouse.lexicon.load import lexicon
 
+# Units of what cannot be added to an amount.
+_NO_AMOUNTS = frozenset(("percent", "percentage_point", "fold", "rank", "magnitude"))
 # Words of number that are often no number: 'one of them', 'second'.
 _LOOSE = frozenset(("one", "a", "zero"))
 _DIGITS = re.compile(r"(?<![\w.,])\d[\d.,]*")
@@ -84,6 +86,11 @@ def hides_number(text: str) -> bool:
         if not _YEAR.match(token) and not _MONTH_BEFORE_OR_BEHIND.search(text[: found.start()]):
             return True
     return bool(_number_words().search(text))
+
+
+def is_amount(one: Statement) -> bool:
+    """Whether it is one number that can be added up: no share, multiple or rank, and not negative."""
+    return one.unit not in _NO_AMOUNTS and one.kind not in ("rank", "fold", "percentage") and one.value is not None and one.value >= 0
 
 
 def same_family(part: Statement, whole: Statement, *, any_noun: bool = False) -> bool:

@@ -11,13 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checks.comparison.cues import complementary, follows, holds, leads, leftover
-from checks.comparison.passages import Passage, hides_number, same_family
+from checks.comparison.passages import Passage, hides_number, is_amount, same_family
 from checks.comparison.statements import Statement
 
 _BY = ("increase_by", "decrease_by", "ratio_to")
-_NO_AMOUNTS = ("percent", "percentage_point", "fold", "rank", "magnitude")
 # 'Of the 52 stations, 34 …': the whole stands first in its clause.
-_OF_THE = re.compile(r"(^|[,;:–—(]\s*|\band\s+)of\s+(the\s+|its\s+|their\s+|all\s+|these\s+|those\s+|his\s+|her\s+|our\s+|an?\s+)*(\w+\s+){0,2}$", re.IGNORECASE)
+OF_THE = re.compile(r"(^|[,;:–—(]\s*|\band\s+)of\s+(the\s+|its\s+|their\s+|all\s+|these\s+|those\s+|his\s+|her\s+|our\s+|an?\s+)*(\w+\s+){0,2}$", re.IGNORECASE)
 # 'holds 118 of the seats: 74 in the towns': a list opens right behind the whole and a few words.
 _COLON = re.compile(r"^[^:;.,]{0,60}[:–—]\s*(the\s+|some\s+|about\s+)?$")
 _NEITHER_LIST = re.compile(r"[;]|\bof (which|whom)\b", re.IGNORECASE)
@@ -40,17 +39,13 @@ class Listing:
 
 def listings(passage: Passage) -> Iterator[Listing]:
     """Every whole of the passage with the parts that words give it, the plainest wording of each whole first."""
-    figures = [f for f in passage.figures if _is_amount(f)]
+    figures = [f for f in passage.figures if is_amount(f)]
     taken: set[str] = set()
     for find in (_summed_up, _spelled_out, _divided, _pointing_back):
         for found in find(passage, figures):
             if len(found.parts) >= 2 and found.whole.figure_id not in taken and _sound(passage, found):
                 taken.add(found.whole.figure_id)
                 yield found
-
-
-def _is_amount(one: Statement) -> bool:
-    return one.unit not in _NO_AMOUNTS and one.value is not None and one.value >= 0 and one.kind not in ("rank", "fold", "percentage")
 
 
 def _sound(passage: Passage, found: Listing) -> bool:
@@ -100,7 +95,7 @@ def _spelled_out(passage: Passage, figures: Sequence[Statement]) -> Iterator[Lis
 def _divided(passage: Passage, figures: Sequence[Statement]) -> Iterator[Listing]:
     """'Of the W, A are …, B … and the rest, C, …': all of it where the rest is told, else no more than it."""
     for index, whole in enumerate(figures[:-1]):
-        if not _OF_THE.search(passage.before(whole)):
+        if not OF_THE.search(passage.before(whole)):
             continue
         following = [f for f in figures[index + 1 :] if same_family(f, whole)]
         parts = [f for f in following if f.centre <= whole.centre]
@@ -138,7 +133,7 @@ def _last_whole(passage: Passage, part: Statement) -> Statement | None:
     if not passage.earlier:
         return None
     last = passage.earlier[-1].sentence_start
-    found = [f for f in passage.earlier if f.sentence_start == last and _is_amount(f) and same_family(part, f) and f.change not in _BY]
+    found = [f for f in passage.earlier if f.sentence_start == last and is_amount(f) and same_family(part, f) and f.change not in _BY]
     large = [f for f in found if f.centre > part.centre]
     return large[0] if len(large) == 1 else None
 

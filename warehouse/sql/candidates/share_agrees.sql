@@ -31,6 +31,11 @@ wholes AS (
 )
 SELECT DISTINCT test, role, figure_id
 FROM (
+    SELECT s.figure_id AS test, 'here' AS role, f.figure_id
+    FROM usable AS s
+    JOIN usable AS f ON f.version_id = s.version_id AND f.sentence_start = s.sentence_start AND f.conversion_of IS NULL
+    WHERE s.unit = 'percent' AND s.change IS NULL AND NOT s.in_title AND s.conversion_of IS NULL
+    UNION ALL
     SELECT test, 'share' AS role, test AS figure_id FROM shares SEMI JOIN wholes USING (test)
     UNION ALL
     SELECT test, 'part', part_id FROM shares SEMI JOIN wholes USING (test)
