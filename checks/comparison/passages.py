@@ -97,8 +97,23 @@ def same_family(part: Statement, whole: Statement, *, any_noun: bool = False) ->
     """Whether a figure can be a part of the other by its unit: the same, or left out; with `any_noun` also another thing that is counted."""
     if part.unit == whole.unit:
         return True
+    if not part.unit and part.kind == "number":
+        return True  # '61 million' behind '94 million cubic metres'
     counted = part.kind in ("count", "number") and whole.kind in ("count", "number")
-    return counted and (any_noun or not part.unit or not whole.unit)
+    return counted and (any_noun or names_no_thing(part) or not whole.unit)
+
+
+def names_no_thing(one: Statement) -> bool:
+    """Whether only a number is printed: '28 to the other one' is of whatever was counted before."""
+    rest = re.sub(r"[\d.,\s-]+", " ", _numerals().sub(" ", one.quote))
+    return not one.unit or not rest.strip()
+
+
+@cache
+def _numerals() -> re.Pattern[str]:
+    words = {e.alias for name in ("numerals", "scales", "modifiers") for e in lexicon(name)}
+    told = "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)) if word[-1].isalpha())
+    return re.compile(rf"(?<![^\W\d_])(?:{told})(?![^\W\d_])", re.IGNORECASE)
 
 
 @cache

@@ -137,7 +137,9 @@ def _whole(share: Statement, part: Statement, wholes: Sequence[Statement]) -> St
         (w for w in wholes if w.char_end <= min(part.char_start, share.char_start)), key=lambda w: -w.char_start
     )
     if _POINTS_BACK.match(after):
-        return before[0] if before else None
+        # an amount of another sentence of which nobody knows what it is, is not pointed to
+        known = [w for w in before if w.sentence_start == share.sentence_start or "measure" not in w.assumed]
+        return known[0] if known else None
     if _OF_SOMETHING.match(after) and follows("whole_noun", _OF_SOMETHING.sub("", after).removeprefix(" the")):
         return min(before, key=lambda w: _misfit(share, part, w)) if before and _near(share, part, before) else None
     same = [w for w in wholes if w.sentence_start == share.sentence_start]

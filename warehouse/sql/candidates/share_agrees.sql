@@ -27,7 +27,6 @@ wholes AS (
       ON w.version_id = s.version_id AND w.unit = s.unit AND w.figure_id <> s.part_id AND w.value > s.value
      AND w.char_start BETWEEN s.char_start - $reach AND s.sentence_end
      AND w.role <> 'base'
-     AND (w.sentence_start = s.sentence_start OR coalesce(w.assumed, '') NOT LIKE '%measure%')
 )
 SELECT DISTINCT test, role, figure_id
 FROM (
