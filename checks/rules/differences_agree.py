@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,6 +23,7 @@ from checks.rules.sources_agree import key_of
 
 # A slip leaves the difference near what is stated; amounts that have nothing to do with each other mostly do not.
 NEAREST, FARTHEST = Decimal("0.5"), Decimal(2)
+_WITH = re.compile(r"\W*(with|on|from|after)\b", re.IGNORECASE)
 # Characters back to an amount in the sentence before.
 REACH = 300
 
@@ -97,7 +99,7 @@ RULE = Rule(
 
 def _rests(passage: Passage) -> Iterator[_Taken]:
     for rest in passage.figures:
-        if not is_amount(rest) or not leads("result", passage.before(rest)):
+        if not is_amount(rest) or not leads("result", passage.before(rest)) or not _follows(passage, rest):
             continue
         others = [f for f in passage.figures if f is not rest and is_amount(f) and _alike(f, rest)]
         if len(others) == 1 and others[0].char_start < rest.char_start:
@@ -108,6 +110,12 @@ def _rests(passage: Passage) -> Iterator[_Taken]:
         pairs = [pair for a, b in combinations(others, 2) if (pair := _pair(passage, a, b)) is not None]
         plain = leads("difference", passage.before(rest)) and len(others) == 2
         yield _Taken(rest, tuple(pairs), sure=plain and len(pairs) == 1)
+
+
+def _follows(passage: Passage, rest: Statement) -> bool:
+    """Whether the words say that it follows from the amounts before it: 'which left a profit of', 'with costs of …, a margin of'."""
+    before = passage.before(rest)
+    return ";" not in before and (holds("consequence", before) or leads("difference", before) or bool(_WITH.match(passage.text)))
 
 
 def _pair(passage: Passage, a: Statement, b: Statement) -> tuple[Statement, Statement] | None:

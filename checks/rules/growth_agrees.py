@@ -17,7 +17,7 @@ from checks.comparison.verdicts import LEVELS
 from checks.comparison.wording import number, percent, span, told
 from checks.comparison.passages import passage_of
 from checks.rules.base import Candidate, LawModel, Piece, Rule, Saying, Trial, ends, with_guard
-from checks.rules.growth_ends import Told, told_ends
+from checks.rules.growth_ends import Told, belong_together, told_ends
 from checks.rules.sources_agree import key_of
 
 ONE, HUNDRED = Decimal(1), Decimal(100)
@@ -58,7 +58,8 @@ def trials(candidates: Sequence[Candidate]) -> Iterator[Trial]:
         found
         for candidate in candidates
         for found in _choose(candidate)
-        if found[0].figure_id not in by_words or found[2].article_id != found[0].article_id
+        if (found[0].figure_id not in by_words or found[2].article_id != found[0].article_id)
+        and _may_belong(candidate, *found)
     ]
     nearest: dict[tuple[str, str], int] = {}
     for growth, current, prior in chosen:
@@ -137,6 +138,12 @@ def readings_of(growth: Statement, current: Statement, interval: Interval) -> li
     if growth.unit in (current.unit, "percentage_point"):
         return [("difference", unchanged, interval.scaled(sign))]
     return []
+
+
+def _may_belong(candidate: Candidate, growth: Statement, current: Statement, prior: Statement) -> bool:
+    """Whether the words between ends of one sentence do not say that they are the ends of something else."""
+    passage = passage_of(candidate.by_role)
+    return passage is None or growth not in passage.figures or belong_together(passage, growth, current, prior)
 
 
 def _told(candidate: Candidate) -> Iterator[Told]:

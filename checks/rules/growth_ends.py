@@ -22,6 +22,13 @@ _RATIOS = ("percent", "percentage_point", "fold")
 _STRAY_WORDS = 2
 # 'That is an increase of a fifth': a sentence that speaks of the two numbers before it.
 _POINTS_BACK = re.compile(r"^\W*(that|this|it|which)\s+(is|was|makes|means|meant|represents|represented|amounts)\b", re.IGNORECASE)
+# '[a steep] rise of 15 per cent': an adjective behind an article.
+_ADJECTIVE = re.compile(r"\b(an?|the)\s+[\w-]+(?=\s+\w)", re.IGNORECASE)
+# What may stand between a change and the word that opens its base: '14 per cent up on the year'.
+_OPENS_BASE = re.compile(r"\s*(?:up|down|more|less|higher|lower|fewer)?", re.IGNORECASE)
+_CHANGE_OF = re.compile(r"\s*(?:rise|increase|fall|drop|decline|growth|gain|jump|cut|reduction|decrease)\s+(?:in|of|for)\b", re.IGNORECASE)
+# Characters before a mark in which the word that makes it one stands: 'against a [high] of 240'.
+_MARKED = 40
 _LAST_BREAK = re.compile(r".*[,;:(–—]|.*\s-\s", re.DOTALL)
 _SHARE_OF = re.compile(r"^\s*of\b", re.IGNORECASE)
 
@@ -49,6 +56,18 @@ def told_ends(passage: Passage, growth: Statement) -> Told | None:
         return None
     found = _among(passage, growth) or _of_sentence_before(passage, growth)
     return replace(found, growth=replace(growth, change=change, statistic="change")) if found is not None else None
+
+
+def belong_together(passage: Passage, growth: Statement, current: Statement, prior: Statement) -> bool:
+    """Whether the words of the sentence let two of its figures be the ends of a change: no other level stands nearer to the prior."""
+    pairs = {b.figure_id: a.figure_id for a, b in _pairs(passage, growth)}
+    known = {f.figure_id: f for f in passage.figures}
+    if prior.figure_id not in known or current.figure_id not in known:
+        return True
+    return pairs.get(prior.figure_id, current.figure_id) == current.figure_id and not (
+        _is_mark(passage, known[prior.figure_id])
+        and passage.behind(known[growth.figure_id]) != passage.between(known[growth.figure_id], known[prior.figure_id])
+    )
 
 
 def _among(passage: Passage, growth: Statement) -> Told | None:
@@ -136,7 +155,10 @@ def _ties(passage: Passage, growth: Statement, pair: tuple[Statement, Statement]
     """Whether the words between a change and the nearer end of a pair say that it is the change of this pair."""
     first, last = sorted(pair, key=lambda s: s.char_start)
     if growth.char_start >= last.char_end:
-        return _stated_behind(passage, growth, last)
+        own = _has_own_base(passage, growth, pair) or _is_mark(passage, pair[1])
+        return not own and _stated_behind(passage, growth, last)
+    if _is_mark(passage, pair[1]) and passage.behind(growth) != passage.between(growth, pair[1]):
+        return False
     following = first if growth.char_end <= first.char_start else last
     if following is last and holds("clause", passage.between(first, growth)):
         return False
@@ -156,6 +178,29 @@ def _leads_to(passage: Passage, growth: Statement, end: Statement) -> bool:
     return len(strays) <= (0 if "," in text else _STRAY_WORDS)
 
 
+def _is_mark(passage: Passage, prior: Statement) -> bool:
+    """'above the 2.9bn that analysts expected', 'against a high of 240': no level that anything changed from."""
+    return holds("reference", passage.before(prior)[-_MARKED:]) or holds("reference", _clause(passage.behind(prior)))
+
+
+def _clause(text: str) -> str:
+    return re.split(r"[,;:(]", text, maxsplit=1)[0]
+
+
+def _has_own_base(passage: Passage, growth: Statement, pair: tuple[Statement, Statement]) -> bool:
+    """'…, up 3 per cent from the quarter before': measured from something else than the level that is told; a year is no news."""
+    text = passage.behind(growth)
+    opened = _OPENS_BASE.match(text)
+    own = opened is not None and follows("prior", text[opened.end() :]) 
+    yearly = holds("year_before", text) and holds("year_before", "".join(passage.behind(f) for f in pair))
+    return (own and not yearly) or (_of_another(text) and pair[0].measure != growth.measure)
+
+
+def _of_another(text: str) -> bool:
+    """'a 6 per cent rise in volumes': the change of another thing."""
+    return bool(_CHANGE_OF.match(text))
+
+
 def _stated_behind(passage: Passage, growth: Statement, last: Statement) -> bool:
     """'…, a rise of 15 per cent', '… (+80%)': behind the last break there is nothing but the naming of a change."""
     text = passage.between(last, growth)
@@ -166,7 +211,7 @@ def _stated_behind(passage: Passage, growth: Statement, last: Statement) -> bool
         return False
     if len(leftover(broken.group(), "prior", "current", "skipped", "time")) > 2 * _STRAY_WORDS + 4:
         return False
-    return len(leftover(_tail(text), "by", "restates", "skipped", "time", "moves_up", "moves_down")) <= 1
+    return not leftover(_ADJECTIVE.sub(" ", _tail(text)), "by", "restates", "skipped", "time", "moves_up", "moves_down")
 
 
 def _tail(text: str) -> str:

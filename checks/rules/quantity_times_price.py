@@ -12,6 +12,7 @@ import polars as pl
 from pandera.polars import PolarsData
 
 from checks.comparison.cues import follows, holds, leads, pattern
+from checks.comparison.intervals import Interval
 from checks.comparison.passages import Passage, is_amount, passage_of
 from checks.comparison.statements import Statement
 from checks.comparison.verdicts import LEVELS
@@ -21,6 +22,8 @@ from checks.rules.sources_agree import key_of
 
 # 'a team', 'per household', 'for every pupil'
 _ONE_THING = re.compile(r"\s*(?:an?|per|for each|for every|on every|to each)\s+(\w+)", re.IGNORECASE)
+# Share of the days of a week on which people work.
+WORKING_DAYS = Decimal(5) / 7
 # A slip leaves the product near the stated total; numbers that are no price, quantity and total of each other mostly do not.
 NEAREST, FARTHEST = Decimal("0.5"), Decimal(2)
 
@@ -142,16 +145,24 @@ def _is_total(passage: Passage, one: Statement, price: Statement) -> bool:
     return holds("paid_for", before) or follows("total_behind", behind) or leads("total_before", before) or holds("paid_for", behind)
 
 
+def _quantities(bill: _Bill, quantity: Statement, level: str) -> list[Interval]:
+    """How many there can be: of what is so much a day, weeks of seven days or of five."""
+    printed = quantity.term(level)
+    days = bill.price.unit.endswith("/day") and quantity.unit == "day" and not quantity.quote.casefold().rstrip("s").endswith("day")
+    return [printed, printed.scaled(WORKING_DAYS)] if days else [printed]
+
+
 def _trial(bill: _Bill, pairs: Sequence[tuple[Statement, Statement]]) -> Trial:
     rows = []
     for level in LEVELS:
         for quantity, whole in pairs:
-            rows.append(
+            rows += [
                 {"level": level}
                 | ends("price", bill.price.term(level))
-                | ends("quantity", quantity.term(level))
+                | ends("quantity", many)
                 | ends("total", whole.term(level))
-            )
+                for many in _quantities(bill, quantity, level)
+            ]
     best = min(pairs, key=lambda pair: abs(pair[0].centre * bill.price.centre / pair[1].centre - 1))
     cap, reason = ("conflict", "") if bill.sure else ("possible_conflict", "Which of the numbers is the quantity is inferred.")
     pieces = (Piece(best[1], "total", 1), Piece(best[0], "quantity", 2), Piece(bill.price, "price", 3))
