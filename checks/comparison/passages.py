@@ -37,6 +37,11 @@ class Passage:
         """The words between two figures of the sentence, the other figures among them."""
         return self.text[first.char_end - self.start : second.char_start - self.start]
 
+    def words(self, first: Statement, last: Statement) -> str:
+        """The words between two figures, a blank for each figure among them."""
+        inner = [f for f in self.figures if first.char_end <= f.char_start and f.char_end <= last.char_start]
+        return " ".join(self.between(a, b) for a, b in zip([first, *inner], [*inner, last], strict=True))
+
     def before(self, one: Statement) -> str:
         """The words between the figure before and this one, or from the beginning of the sentence."""
         index = self.figures.index(one)

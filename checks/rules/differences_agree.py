@@ -14,7 +14,7 @@ from pandera.polars import PolarsData
 
 from checks.comparison.cues import holds, leads, pattern
 from checks.comparison.intervals import Interval
-from checks.comparison.passages import Passage, is_amount, passage_of
+from checks.comparison.passages import Passage, is_amount, passage_of, same_family
 from checks.comparison.statements import Statement
 from checks.comparison.verdicts import LEVELS
 from checks.comparison.wording import number, span, told
@@ -24,6 +24,8 @@ from checks.rules.sources_agree import key_of
 # A slip leaves the difference near what is stated; amounts that have nothing to do with each other mostly do not.
 NEAREST, FARTHEST = Decimal("0.5"), Decimal(2)
 _WITH = re.compile(r"\W*(with|on|from|after)\b", re.IGNORECASE)
+# '21,400 votes to 19,600'
+_SCORE = re.compile(r"\s*(?:votes?|seats?|points?)?\s*(?:to|against)\s*$", re.IGNORECASE)
 # Characters back to an amount in the sentence before.
 REACH = 300
 
@@ -120,6 +122,9 @@ def _follows(passage: Passage, rest: Statement) -> bool:
 
 def _pair(passage: Passage, a: Statement, b: Statement) -> tuple[Statement, Statement] | None:
     """(larger, smaller), where the words say of exactly one of the two that it goes out."""
+    first, second = sorted((a, b), key=lambda s: s.char_start)
+    if first.sentence_start == passage.start and _SCORE.match(passage.between(first, second)):
+        return (a, b) if a.centre > b.centre else (b, a)
     out = [one for one in (a, b) if holds("outlay", _words_of(passage, one))]
     if len(out) != 1 or a.centre == b.centre:
         return None
@@ -143,8 +148,8 @@ def _last_sentence(passage: Passage, rest: Statement) -> list[Statement]:
 
 
 def _alike(a: Statement, b: Statement) -> bool:
-    """The same unit; 'a pound' may stand at one of them alone."""
-    return a.unit.split("/")[0] == b.unit.split("/")[0]
+    """The same unit, or a number without one; 'a pound' may stand at one of them alone."""
+    return a.unit.split("/")[0] == b.unit.split("/")[0] or same_family(a, b)
 
 
 def _trial(found: _Taken, pairs: Sequence[tuple[Statement, Statement]]) -> Trial:

@@ -29,6 +29,8 @@ _OPENS_BASE = re.compile(r"\s*(?:up|down|more|less|higher|lower|fewer)?", re.IGN
 _CHANGE_OF = re.compile(r"\s*(?:rise|increase|fall|drop|decline|growth|gain|jump|cut|reduction|decrease)\s+(?:in|of|for)\b", re.IGNORECASE)
 # Characters before a mark in which the word that makes it one stands: 'against a [high] of 240'.
 _MARKED = 40
+# '118m (2023: 101m, +9%)': a report's way to set the year before beside the year.
+_BRACKETED_YEAR = re.compile(r"\(\s*(?:in\s+|fy\s*)?(?:(?:19|20)\d\d|prior year|previous year|last year)\W*$", re.IGNORECASE)
 _LAST_BREAK = re.compile(r".*[,;:(–—]|.*\s-\s", re.DOTALL)
 _SHARE_OF = re.compile(r"^\s*of\b", re.IGNORECASE)
 
@@ -64,6 +66,9 @@ def belong_together(passage: Passage, growth: Statement, current: Statement, pri
     known = {f.figure_id: f for f in passage.figures}
     if prior.figure_id not in known or current.figure_id not in known:
         return True
+    own = known.get(growth.figure_id)
+    if own is not None and own.char_start > max(current.char_start, prior.char_start) and _has_own_base(passage, own, (current, prior)):
+        return False
     return pairs.get(prior.figure_id, current.figure_id) == current.figure_id and not (
         _is_mark(passage, known[prior.figure_id])
         and passage.behind(known[growth.figure_id]) != passage.between(known[growth.figure_id], known[prior.figure_id])
@@ -122,7 +127,7 @@ def _pairs(passage: Passage, growth: Statement) -> Iterator[tuple[Statement, Sta
         others = [f for f in levels if f not in priors and _fits(f, prior) and not _clause_between(passage, f, prior)]
         behind = [f for f in others if f.char_start > prior.char_start]
         ahead = [f for f in others if f.char_start < prior.char_start]
-        reached = [f for f in behind[:1] if leads("current", passage.before(f))]
+        reached = [f for f in behind[:1] if _is_reached(passage, prior, f)]
         chosen = reached or ahead[-1:] or behind[:1]
         if chosen:
             yield chosen[0], prior
@@ -135,14 +140,25 @@ def _is_level(one: Statement, growth: Statement) -> bool:
     return one.unit != "percent" or growth.unit in ("percent", "percentage_point")
 
 
+def _is_reached(passage: Passage, prior: Statement, one: Statement) -> bool:
+    """'from P [a year] to C': nothing but the way from the one to the other lies between."""
+    text = passage.between(prior, one)
+    return leads("current", text) and "," not in text and len(leftover(text, "current", "skipped", "time")) <= _STRAY_WORDS
+
+
 def _is_prior(passage: Passage, one: Statement) -> bool:
-    return one.role == "base" or leads("prior", passage.before(one))
+    """Whether it is led to by 'from' or 'against', by a multiple ('four times the 1,900'), or by a year in brackets ('(2023: 101m')."""
+    before = passage.before(one)
+    if one.role == "base" or leads("prior", before) or _BRACKETED_YEAR.search(before):
+        return True
+    index = passage.figures.index(one)
+    return index > 0 and passage.figures[index - 1].unit == "fold" and not leftover(before, "skipped")
 
 
 def _fits(current: Statement, prior: Statement) -> bool:
     """The same unit, or a number without one; 'a year' may stand at one of them alone."""
     units = current.unit, prior.unit
-    bare = "" in units and {current.kind, prior.kind} <= {"count", "number"}
+    bare = "" in units and ("number" in (current.kind, prior.kind) or {current.kind, prior.kind} <= {"count", "number"})
     return units[0] == units[1] or bare or units[0].split("/")[0] == units[1].split("/")[0]
 
 
@@ -162,8 +178,6 @@ def _ties(passage: Passage, growth: Statement, pair: tuple[Statement, Statement]
     following = first if growth.char_end <= first.char_start else last
     if following is last and holds("clause", passage.between(first, growth)):
         return False
-    if following is last and not leads("prior", passage.between(growth, last)) and not leads("current", passage.between(growth, last)):
-        return False
     return _leads_to(passage, growth, following)
 
 
@@ -172,7 +186,8 @@ def _leads_to(passage: Passage, growth: Statement, end: Statement) -> bool:
     text = passage.between(growth, end)
     if passage.behind(growth) != text or holds("clause", text):
         return False
-    if not (leads("current", text) or leads("prior", text)):
+    multiplied = growth.unit == "fold" and not leftover(text, "skipped")
+    if not (leads("current", text) or leads("prior", text) or multiplied):
         return False
     strays = leftover(text, "prior", "current", "skipped", "time", "again", "more", "less")
     return len(strays) <= (0 if "," in text else _STRAY_WORDS)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from checks.comparison.cues import complementary, follows, holds, leads, leftover
-from checks.comparison.passages import Passage, hides_number, is_amount, same_family
+from checks.comparison.passages import Passage, hides_number, is_amount, names_no_thing, same_family
 from checks.comparison.statements import Statement
 
 _BY = ("increase_by", "decrease_by", "ratio_to")
@@ -20,6 +21,9 @@ OF_THE = re.compile(r"(^|[,;:–—(]\s*|\band\s+)of\s+(the\s+|its\s+|their\s+|a
 # 'holds 118 of the seats: 74 in the towns': a list opens right behind the whole and a few words.
 _COLON = re.compile(r"^[^:;.,]{0,60}[:–—]\s*(the\s+|some\s+|about\s+)?$")
 _NEITHER_LIST = re.compile(r"[;]|\bof (which|whom)\b", re.IGNORECASE)
+_OF_WHOLE = re.compile(r"^\s+of\s+(?:the|its|their|all|those|these)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+# How far numbers behind a whole may exceed it and still be meant as its parts.
+_APPOSED = Decimal("1.25")
 # Words that may stand between two items of a list; more of them tell something else.
 _ITEM_WORDS = 12
 # 'in all' and 'together' end what they sum up: 'together with' does not.
@@ -41,7 +45,7 @@ def listings(passage: Passage) -> Iterator[Listing]:
     """Every whole of the passage with the parts that words give it, the plainest wording of each whole first."""
     figures = [f for f in passage.figures if is_amount(f)]
     taken: set[str] = set()
-    for find in (_summed_up, _spelled_out, _divided, _pointing_back):
+    for find in (_summed_up, _spelled_out, _divided, _pointing_back, _two_kinds, _in_apposition):
         for found in find(passage, figures):
             if len(found.parts) >= 2 and found.whole.figure_id not in taken and _sound(passage, found):
                 taken.add(found.whole.figure_id)
@@ -51,11 +55,9 @@ def listings(passage: Passage) -> Iterator[Listing]:
 def _sound(passage: Passage, found: Listing) -> bool:
     """Whether no number within the list went unread, and no part alone exceeds the whole by far."""
     run = sorted((p for p in found.parts if p.sentence_start == passage.start), key=lambda p: p.char_start)
-    texts = passage.gaps(run)
     if found.whole.sentence_start == passage.start:
-        first, last = sorted((found.whole, run[0] if not found.at_end else run[-1]), key=lambda s: s.char_start)
-        texts.append(passage.between(first, last))
-    return not any(hides_number(text) for text in texts)
+        run = sorted({*run, found.whole}, key=lambda s: s.char_start)
+    return not hides_number(passage.words(run[0], run[-1]))
 
 
 def _summed_up(passage: Passage, figures: Sequence[Statement]) -> Iterator[Listing]:
@@ -65,12 +67,13 @@ def _summed_up(passage: Passage, figures: Sequence[Statement]) -> Iterator[Listi
         marked = leads("total_before", passage.before(whole)) or bool(_TOTAL_ENDS.match(behind)) or _sums_verb(passage.before(whole))
         if not marked:
             continue
+        listed_things = ":" in behind
         ahead = _run([f for f in figures if f.char_end <= whole.char_start][::-1], passage, whole, backwards=True)
         if len(ahead) >= 2:
             if not _is_open(passage, [*ahead]):
                 yield Listing(whole, tuple(ahead), closed=True, sure=True, at_end=True)
             continue
-        after = _run([f for f in figures if f.char_start >= whole.char_end], passage, whole)
+        after = _run([f for f in figures if f.char_start >= whole.char_end], passage, whole, any_noun=listed_things)
         if len(after) >= 2 and not _is_open(passage, [whole, *after]):
             yield Listing(whole, tuple(after), closed=True, sure=False)
 
@@ -128,6 +131,29 @@ def _pointing_back(passage: Passage, figures: Sequence[Statement]) -> Iterator[L
     yield Listing(whole, tuple(parts), closed=rest or both, sure=rest or ahead != [])
 
 
+def _two_kinds(passage: Passage, figures: Sequence[Statement]) -> Iterator[Listing]:
+    """'men were 640 of the 1,230 dead and women 590': two kinds that are together all there is."""
+    for first, whole, second in zip(figures, figures[1:], figures[2:], strict=False):
+        of_whole = _OF_WHOLE.match(passage.between(first, whole)) and passage.behind(first) == passage.between(first, whole)
+        alike = same_family(first, whole) and same_family(second, whole) and max(first.centre, second.centre) < whole.centre
+        until = passage.text[: second.char_end - passage.start]
+        if of_whole and alike and passage.before(second) == passage.between(whole, second) and complementary(until):
+            yield Listing(whole, (first, second), closed=True, sure=False)
+
+
+def _in_apposition(passage: Passage, figures: Sequence[Statement]) -> Iterator[Listing]:
+    """'37 people, 22 on Friday and 18 on Saturday': bare numbers behind a counted whole may be all of it, and no more."""
+    for index, whole in enumerate(figures[:-2]):
+        parts = figures[index + 1 :]
+        listed = all(names_no_thing(p) and same_family(p, whole) and p.centre < whole.centre for p in parts)
+        gaps = passage.gaps([whole, *parts])
+        near = sum(p.centre for p in parts) <= _APPOSED * whole.centre
+        joined = gaps[0].rstrip().endswith((",", "–", "—")) and re.search(r"\band\s*$", gaps[-1]) is not None
+        plain = not any(holds("clause", gap) or leads("prior", gap) for gap in gaps)
+        if listed and joined and plain and near and not names_no_thing(whole) and whole.kind == "count":
+            yield Listing(whole, tuple(parts), closed=False, sure=False)
+
+
 def _last_whole(passage: Passage, part: Statement) -> Statement | None:
     """The amount of the sentence before that a part can be of: the only one of its unit there that is large enough."""
     if not passage.earlier:
@@ -139,7 +165,9 @@ def _last_whole(passage: Passage, part: Statement) -> Statement | None:
 
 
 def _points_back(passage: Passage, one: Statement) -> bool:
-    return follows("of_them", passage.behind(one)) or leads("of_them", passage.before(one))
+    """'40 of them', 'of which 40'; '90, of which 40' points forward."""
+    behind = passage.behind(one)
+    return (behind[:1] != "," and follows("of_them", behind)) or leads("of_them", passage.before(one))
 
 
 def _run(figures: Sequence[Statement], passage: Passage, whole: Statement, *, any_noun: bool = False, backwards: bool = False) -> list[Statement]:
@@ -154,6 +182,9 @@ def _run(figures: Sequence[Statement], passage: Passage, whole: Statement, *, an
             if _NEITHER_LIST.search(gap) or holds("clause", gap) or leads("prior", gap) or len(leftover(gap)) > _ITEM_WORDS:
                 break
         kept.append(one)
+    beyond = figures[len(kept) + 1 :]
+    if kept and any(same_family(one, whole) and one.kind == whole.kind for one in beyond) and not backwards:
+        return []  # the list goes on behind something else: what it is a list of is not known
     return kept[::-1] if backwards else kept
 
 

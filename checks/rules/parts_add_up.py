@@ -21,6 +21,8 @@ from checks.rules.sources_agree import key_of
 
 # A slip leaves a sum near its total. Parts that add to less than half of it, or to twice as much, are parts of something else.
 NEAREST, FARTHEST = Decimal("0.5"), Decimal(2)
+# What opens a list without such a word: a colon, a dash, 'of the 52', '37 people, 22 on Friday'.
+_LISTED = r":|–|—|\bof (the|its|their|all) |(^|[,;(] *)of |, *[0-9a-z-]+ (on|in|at|from|for|of|to|by|were|was|with) "
 # Characters back to a whole in the sentence before.
 REACH = 300
 
@@ -74,7 +76,7 @@ RULE = Rule(
     trials=trials,
     explain=explain,
     parameters={
-        "cue": pattern("total_before", "total_behind", "comprises", "of_them", "rest") + "|:|–|—|(^|[,;(] *)of ",
+        "cue": f"{pattern('total_before', 'total_behind', 'comprises', 'of_them', 'rest')}|{_LISTED}",
         "least": 2,
         "reach": REACH,
     },

@@ -24,8 +24,13 @@ from checks.rules.sources_agree import key_of
 _ONE_THING = re.compile(r"\s*(?:an?|per|for each|for every|on every|to each)\s+(\w+)", re.IGNORECASE)
 # Share of the days of a week on which people work.
 WORKING_DAYS = Decimal(5) / 7
+_EACH_OF = re.compile(r"\beach of (?:the |its |their )?$", re.IGNORECASE)
+_NEAR = 40
 # A slip leaves the product near the stated total; numbers that are no price, quantity and total of each other mostly do not.
 NEAREST, FARTHEST = Decimal("0.5"), Decimal(2)
+# How near a product must be to a thousandth, a tenth, ten times … of the total to be called a slip of scale.
+SCALE_SLIP = Decimal("0.1")
+SCALES = (Decimal("0.001"), Decimal("0.1"), Decimal(10), Decimal(1000))
 
 
 class TotalIsQuantityTimesPrice(LawModel):
@@ -60,7 +65,7 @@ def trials(candidates: Sequence[Candidate]) -> Iterator[Trial]:
     for candidate in candidates:
         passage = passage_of(candidate.by_role)
         for bill in _bills(passage) if passage is not None else ():
-            near = [(q, t) for q, t in bill.pairs if NEAREST * t.centre <= q.centre * bill.price.centre <= FARTHEST * t.centre]
+            near = [(q, t) for q, t in bill.pairs if _is_near(q.centre * bill.price.centre, t.centre)]
             if near:
                 yield _trial(bill, near)
 
@@ -95,10 +100,18 @@ def _bills(passage: Passage) -> Iterator[_Bill]:
     for price in passage.figures:
         if not is_amount(price):
             continue
-        if "/" in price.unit:
+        each = follows("each", passage.behind(price))
+        if "/" in price.unit and not each:
             yield _of_rate(passage, price)
-        elif follows("each", passage.behind(price)) or _each_before(passage, price) or _for_one(passage, price):
+        elif each or _each_before(passage, price) or _for_one(passage, price) or _on_each(passage, price):
             yield _of_each(passage, price)
+
+
+def _is_near(product: Decimal, stated: Decimal) -> bool:
+    """Whether a product is near what is stated, or near it but for a slip of scale."""
+    if NEAREST * stated <= product <= FARTHEST * stated:
+        return True
+    return any(abs(product / stated / scale - 1) <= SCALE_SLIP for scale in SCALES)
 
 
 def _each_before(passage: Passage, price: Statement) -> bool:
@@ -116,6 +129,14 @@ def _for_one(passage: Passage, price: Statement) -> bool:
     return told is not None and any(f.unit and told.group(1).casefold() == f.unit.split(" ")[-1] for f in passage.figures if f.kind == "count")
 
 
+def _on_each(passage: Passage, price: Statement) -> bool:
+    """'340 seats on each of 52 flights'."""
+    text = passage.behind(price)
+    index = passage.figures.index(price) + 1
+    count = passage.figures[index] if index < len(passage.figures) else None
+    return count is not None and count.kind == "count" and bool(_EACH_OF.search(text)) and len(text) <= _NEAR
+
+
 def _of_rate(passage: Passage, rate: Statement) -> _Bill:
     """'2.5 million a year, or 50 million over 20 years'."""
     above, below = rate.unit.split("/", 1)
@@ -129,7 +150,8 @@ def _of_rate(passage: Passage, rate: Statement) -> _Bill:
 
 def _of_each(passage: Passage, price: Statement) -> _Bill:
     """'45 trams at 3.2m each, a bill of 144m'."""
-    totals = [f for f in passage.figures if f.unit == price.unit and f is not price and is_amount(f) and f.centre > price.centre]
+    units = (price.unit, price.unit.split("/")[0])
+    totals = [f for f in passage.figures if f.unit in units and f is not price and is_amount(f) and f.centre > price.centre]
     totals = [t for t in totals if _is_total(passage, t, price)]
     quantities = [f for f in passage.figures if f.kind == "count" and f.unit != price.unit and is_amount(f) and f.centre > 1]
     if len(totals) != 1:

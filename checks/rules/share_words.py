@@ -15,6 +15,8 @@ from checks.comparison.statements import Statement
 from checks.rules.listed_parts import OF_THE
 
 _OF = re.compile(r"^\s*of\b[^,;:()]*$", re.IGNORECASE)
+# What is set between commas or brackets ends right behind itself.
+_ENDS = re.compile(r"\s*[,.;)–—]|\s*$")
 _JOINT = re.compile(r"\band\b", re.IGNORECASE)
 # '…, or P': what restates a number opens right behind a comma, a dash or a bracket.
 _RESTATED = re.compile(r"[,(–—]\s*[^,;()–—]*$")
@@ -52,7 +54,8 @@ def _of_whole(passage: Passage, share: Statement) -> Shared | None:
         return None
     said_again = leads("or", passage.before(part)) and same_family(part, whole, any_noun=True)
     of_them = follows("of_them", passage.behind(part)) and _RESTATED.search(passage.before(part)) and same_family(part, whole)
-    if len(passage.before(part)) > _MOST_BETWEEN or not (said_again or of_them):
+    aside = passage.before(part).rstrip().endswith((",", "(", "–", "—")) and _ENDS.match(passage.behind(part)) and same_family(part, whole)
+    if len(passage.before(part)) > _MOST_BETWEEN or not (said_again or of_them or aside):
         return None
     return Shared(share, part, whole, sure=True)
 
@@ -60,8 +63,11 @@ def _of_whole(passage: Passage, share: Statement) -> Shared | None:
 def _restating(passage: Passage, share: Statement) -> Shared | None:
     """'of the 219 aboard, 92 were hurt, or 42 per cent', '92 of the 219 aboard were hurt, a rate of 42 per cent'."""
     before = passage.before(share)
-    again = (leads("or", before) or leads("restates", before)) and _RESTATED.search(before)
-    if not again or len(before) > _MOST_BETWEEN or holds("clause", before) or re.match(r"\s*of\b", passage.behind(share)):
+    behind = passage.behind(share)
+    of_them = follows("of_them", behind)
+    aside = before.rstrip().endswith((",", "(", "–", "—")) and (of_them or _ENDS.match(behind))
+    again = aside or ((leads("or", before) or leads("restates", before)) and _RESTATED.search(before))
+    if not again or len(before) > _MOST_BETWEEN or holds("clause", before) or (re.match(r"\s*of\b", behind) and not of_them):
         return None
     second = _previous(passage, share)
     first = _previous(passage, second) if second is not None else None

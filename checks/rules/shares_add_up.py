@@ -83,15 +83,9 @@ def _shares(passage: Passage) -> list[Statement]:
     shares = percents[: rests[0] + 1]
     texts = passage.gaps(shares)
     moved = any(s.change is not None or s.value is None or s.value < 0 for s in shares)
-    if moved or len(shares) > _MOST_SHARES or any(hides_number(_without_figures(passage, text)) for text in texts):
+    if moved or len(shares) > _MOST_SHARES or hides_number(passage.words(shares[0], shares[-1])):
         return []
     return [] if any(holds("clause", text) for text in texts) else shares
-
-
-def _without_figures(passage: Passage, text: str) -> str:
-    for one in passage.figures:
-        text = text.replace(one.quote, " ")
-    return text
 
 
 def _trial(shares: Sequence[Statement]) -> Trial:
