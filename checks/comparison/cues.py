@@ -57,7 +57,9 @@ def pattern(*roles: str) -> str:
 def _aliases(role: str) -> tuple[str, ...]:
     moves = {"moves_up": "increase", "moves_down": "decrease"}
     if role in moves:
-        return tuple(sorted((e.alias for e in lexicon("directions") if e.canonical == moves[role]), key=lambda a: (-len(a), a)))
+        return tuple(
+            sorted((e.alias for e in lexicon("directions") if e.canonical == moves[role]), key=lambda a: (-len(a), a))
+        )
     found = [entry.alias for entry in lexicon("arithmetic_cues") if entry.canonical == role]
     if not found:
         raise KeyError(f"arithmetic_cues.csv has no row of the role {role!r}")

@@ -5,6 +5,7 @@ Belongs here: the text around figures, and whether it hides numbers that were no
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -57,7 +58,7 @@ class Passage:
 
     def gaps(self, run: Sequence[Statement]) -> list[str]:
         """The words between neighbours of a run of figures."""
-        return [self.text[a.char_end - self.start : b.char_start - self.start] for a, b in zip(run, run[1:], strict=False)]
+        return [self.text[a.char_end - self.start : b.char_start - self.start] for a, b in itertools.pairwise(run)]
 
     def head(self) -> str:
         """The words before the first figure."""
@@ -95,11 +96,16 @@ def hides_number(text: str) -> bool:
 
 def is_amount(one: Statement) -> bool:
     """Whether it is one number that can be added up: no share, multiple or rank, and not negative."""
-    return one.unit not in _NO_AMOUNTS and one.kind not in ("rank", "fold", "percentage") and one.value is not None and one.value >= 0
+    return (
+        one.unit not in _NO_AMOUNTS
+        and one.kind not in ("rank", "fold", "percentage")
+        and one.value is not None
+        and one.value >= 0
+    )
 
 
 def same_family(part: Statement, whole: Statement, *, any_noun: bool = False) -> bool:
-    """Whether a figure can be a part of the other by its unit: the same, or left out; with `any_noun` also another thing that is counted."""
+    """Whether a figure can be a part of the other by its unit: the same, or left out; `any_noun` takes other counted things too."""
     if part.unit == whole.unit:
         return True
     if not part.unit and part.kind == "number":

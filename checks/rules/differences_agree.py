@@ -67,7 +67,9 @@ def trials(candidates: Sequence[Candidate]) -> Iterator[Trial]:
         passage = passage_of(candidate.by_role)
         for found in _rests(passage) if passage is not None else ():
             near = [
-                (a, b) for a, b in found.pairs if NEAREST * found.rest.centre <= a.centre - b.centre <= FARTHEST * found.rest.centre
+                (a, b)
+                for a, b in found.pairs
+                if NEAREST * found.rest.centre <= a.centre - b.centre <= FARTHEST * found.rest.centre
             ]
             if near:
                 yield _trial(found, near)
@@ -117,7 +119,9 @@ def _rests(passage: Passage) -> Iterator[_Taken]:
 def _follows(passage: Passage, rest: Statement) -> bool:
     """Whether the words say that it follows from the amounts before it: 'which left a profit of', 'with costs of …, a margin of'."""
     before = passage.before(rest)
-    return ";" not in before and (holds("consequence", before) or leads("difference", before) or bool(_WITH.match(passage.text)))
+    return ";" not in before and (
+        holds("consequence", before) or leads("difference", before) or bool(_WITH.match(passage.text))
+    )
 
 
 def _pair(passage: Passage, a: Statement, b: Statement) -> tuple[Statement, Statement] | None:
@@ -163,7 +167,9 @@ def _trial(found: _Taken, pairs: Sequence[tuple[Statement, Statement]]) -> Trial
                 | ends("rest", _size(found.rest.term(level)))
             )
     best = min(pairs, key=lambda pair: abs(pair[0].centre - pair[1].centre - found.rest.centre))
-    cap, reason = ("conflict", "") if found.sure else ("possible_conflict", "Of which amounts it is the difference is inferred.")
+    cap, reason = (
+        ("conflict", "") if found.sure else ("possible_conflict", "Of which amounts it is the difference is inferred.")
+    )
     pieces = (Piece(found.rest, "rest", 1), Piece(best[0], "larger", 2), Piece(best[1], "smaller", 3))
     return Trial(f"{key_of(found.rest)}|difference", pieces, tuple(rows), cap, "roles=TOLD", reason)
 

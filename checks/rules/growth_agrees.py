@@ -12,10 +12,10 @@ from pandera.polars import PolarsData
 
 from checks.comparison.facets import STRENGTH, Facets, relate, status_class
 from checks.comparison.intervals import Interval
+from checks.comparison.passages import passage_of
 from checks.comparison.statements import Statement
 from checks.comparison.verdicts import LEVELS
 from checks.comparison.wording import number, percent, span, told
-from checks.comparison.passages import passage_of
 from checks.rules.base import Candidate, LawModel, Piece, Rule, Saying, Trial, ends, with_guard
 from checks.rules.growth_ends import Told, belong_together, told_ends
 from checks.rules.sources_agree import key_of
@@ -175,7 +175,9 @@ def _told_trial(told: Told) -> Trial | None:
         return None
     pieces = (Piece(told.growth, "growth", 1), Piece(told.current, "current", 2), Piece(other, role, 3))
     cap, reason = (
-        ("conflict", "") if told.sure else ("possible_conflict", "Which levels it leads from and to is inferred from the order of words.")
+        ("conflict", "")
+        if told.sure
+        else ("possible_conflict", "Which levels it leads from and to is inferred from the order of words.")
     )
     return Trial(f"{key_of(told.current)}|{told.growth.unit}", pieces, tuple(rows), cap, "roles=TOLD", reason)
 

@@ -21,16 +21,22 @@ _RATIOS = ("percent", "percentage_point", "fold")
 # Words between a change and the end that it leads to that may be neither cue nor time: 'rose 8 per cent [on paper] to'.
 _STRAY_WORDS = 2
 # 'That is an increase of a fifth': a sentence that speaks of the two numbers before it.
-_POINTS_BACK = re.compile(r"^\W*(that|this|it|which)\s+(is|was|makes|means|meant|represents|represented|amounts)\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(
+    r"^\W*(that|this|it|which)\s+(is|was|makes|means|meant|represents|represented|amounts)\b", re.IGNORECASE
+)
 # '[a steep] rise of 15 per cent': an adjective behind an article.
 _ADJECTIVE = re.compile(r"\b(an?|the)\s+[\w-]+(?=\s+\w)", re.IGNORECASE)
 # What may stand between a change and the word that opens its base: '14 per cent up on the year'.
 _OPENS_BASE = re.compile(r"\s*(?:up|down|more|less|higher|lower|fewer)?", re.IGNORECASE)
-_CHANGE_OF = re.compile(r"\s*(?:rise|increase|fall|drop|decline|growth|gain|jump|cut|reduction|decrease)\s+(?:in|of|for)\b", re.IGNORECASE)
+_CHANGE_OF = re.compile(
+    r"\s*(?:rise|increase|fall|drop|decline|growth|gain|jump|cut|reduction|decrease)\s+(?:in|of|for)\b", re.IGNORECASE
+)
 # Characters before a mark in which the word that makes it one stands: 'against a [high] of 240'.
 _MARKED = 40
 # '118m (2023: 101m, +9%)': a report's way to set the year before beside the year.
-_BRACKETED_YEAR = re.compile(r"\(\s*(?:in\s+|fy\s*)?(?:(?:19|20)\d\d|prior year|previous year|last year)\W*$", re.IGNORECASE)
+_BRACKETED_YEAR = re.compile(
+    r"\(\s*(?:in\s+|fy\s*)?(?:(?:19|20)\d\d|prior year|previous year|last year)\W*$", re.IGNORECASE
+)
 _LAST_BREAK = re.compile(r".*[,;:(–—]|.*\s-\s", re.DOTALL)
 _SHARE_OF = re.compile(r"^\s*of\b", re.IGNORECASE)
 
@@ -67,7 +73,11 @@ def belong_together(passage: Passage, growth: Statement, current: Statement, pri
     if prior.figure_id not in known or current.figure_id not in known:
         return True
     own = known.get(growth.figure_id)
-    if own is not None and own.char_start > max(current.char_start, prior.char_start) and _has_own_base(passage, own, (current, prior)):
+    if (
+        own is not None
+        and own.char_start > max(current.char_start, prior.char_start)
+        and _has_own_base(passage, own, (current, prior))
+    ):
         return False
     return pairs.get(prior.figure_id, current.figure_id) == current.figure_id and not (
         _is_mark(passage, known[prior.figure_id])
@@ -114,7 +124,12 @@ def _way(passage: Passage, growth: Statement) -> str | None:
         return "decrease_by"
     # 'by 30 cents, or 9 per cent': said again, in the direction of what it restates
     moved = [f for f in passage.figures if f.char_end <= growth.char_start and f.change in _BY]
-    if moved and leads("restates", before) and len(before) <= _NEAR and moved[-1].char_end == growth.char_start - len(before):
+    if (
+        moved
+        and leads("restates", before)
+        and len(before) <= _NEAR
+        and moved[-1].char_end == growth.char_start - len(before)
+    ):
         return moved[-1].change
     return None
 
@@ -143,7 +158,9 @@ def _is_level(one: Statement, growth: Statement) -> bool:
 def _is_reached(passage: Passage, prior: Statement, one: Statement) -> bool:
     """'from P [a year] to C': nothing but the way from the one to the other lies between."""
     text = passage.between(prior, one)
-    return leads("current", text) and "," not in text and len(leftover(text, "current", "skipped", "time")) <= _STRAY_WORDS
+    return (
+        leads("current", text) and "," not in text and len(leftover(text, "current", "skipped", "time")) <= _STRAY_WORDS
+    )
 
 
 def _is_prior(passage: Passage, one: Statement) -> bool:
@@ -206,7 +223,7 @@ def _has_own_base(passage: Passage, growth: Statement, pair: tuple[Statement, St
     """'…, up 3 per cent from the quarter before': measured from something else than the level that is told; a year is no news."""
     text = passage.behind(growth)
     opened = _OPENS_BASE.match(text)
-    own = opened is not None and follows("prior", text[opened.end() :]) 
+    own = opened is not None and follows("prior", text[opened.end() :])
     yearly = holds("year_before", text) and holds("year_before", "".join(passage.behind(f) for f in pair))
     return (own and not yearly) or (_of_another(text) and pair[0].measure != growth.measure)
 
@@ -253,13 +270,19 @@ def _with_added(passage: Passage, growth: Statement) -> Told | None:
     nearest = max(near, key=lambda f: f.char_start)
     if not (_stated_behind(passage, growth, nearest) or _restates(passage, growth, added)):
         return None
-    arrived = level.change in ("increase_to", "decrease_to") or leads("current", passage.before(level)) or leads("prior", passage.before(added))
+    arrived = (
+        level.change in ("increase_to", "decrease_to")
+        or leads("current", passage.before(level))
+        or leads("prior", passage.before(added))
+    )
     return Told(growth, level, None, added, arrived, not arrived)
 
 
 def _restates(passage: Passage, growth: Statement, added: Statement) -> bool:
     """'20 pence, or 8 per cent'."""
-    return passage.before(growth) == passage.between(added, growth) and not leftover(passage.before(growth), "restates", "skipped", "by")
+    return passage.before(growth) == passage.between(added, growth) and not leftover(
+        passage.before(growth), "restates", "skipped", "by"
+    )
 
 
 def _is_added(passage: Passage, one: Statement) -> bool:

@@ -17,7 +17,10 @@ from checks.comparison.statements import Statement
 
 _BY = ("increase_by", "decrease_by", "ratio_to")
 # 'Of the 52 stations, 34 …': the whole stands first in its clause.
-OF_THE = re.compile(r"(^|[,;:–—(]\s*|\band\s+)of\s+(the\s+|its\s+|their\s+|all\s+|these\s+|those\s+|his\s+|her\s+|our\s+|an?\s+)*(\w+\s+){0,2}$", re.IGNORECASE)
+OF_THE = re.compile(
+    r"(^|[,;:–—(]\s*|\band\s+)of\s+(the\s+|its\s+|their\s+|all\s+|these\s+|those\s+|his\s+|her\s+|our\s+|an?\s+)*(\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
 # 'holds 118 of the seats: 74 in the towns': a list opens right behind the whole and a few words.
 _COLON = re.compile(r"^[^:;.,]{0,60}[:–—]\s*(the\s+|some\s+|about\s+)?$")
 _NEITHER_LIST = re.compile(r"[;]|\bof (which|whom)\b", re.IGNORECASE)
@@ -27,7 +30,11 @@ _APPOSED = Decimal("1.25")
 # Words that may stand between two items of a list; more of them tell something else.
 _ITEM_WORDS = 12
 # 'in all' and 'together' end what they sum up: 'together with' does not.
-_TOTAL_ENDS = re.compile(r"[\s,)]*(?:\w+\s+){0,1}?\b(?:in all|in total|altogether|all told|together|combined|overall|between them|taken together)\b(?!\s+(?:with|of\b))", re.IGNORECASE)
+_TOTAL_ENDS = re.compile(
+    r"[\s,)]*(?:\w+\s+){0,1}?\b(?:in all|in total|altogether|all told|together|combined|overall|between them)"
+    r"\b(?!\s+(?:with|of\b))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,11 @@ def _summed_up(passage: Passage, figures: Sequence[Statement]) -> Iterator[Listi
     """'A, B and C, a total of W', 'W in all', 'together they hold W, A here and B there'."""
     for whole in figures:
         behind = passage.behind(whole)
-        marked = leads("total_before", passage.before(whole)) or bool(_TOTAL_ENDS.match(behind)) or _sums_verb(passage.before(whole))
+        marked = (
+            leads("total_before", passage.before(whole))
+            or bool(_TOTAL_ENDS.match(behind))
+            or _sums_verb(passage.before(whole))
+        )
         if not marked:
             continue
         listed_things = ":" in behind
@@ -80,7 +91,9 @@ def _summed_up(passage: Passage, figures: Sequence[Statement]) -> Iterator[Listi
 
 def _sums_verb(before: str) -> bool:
     """'together the two hold W': the cue and a verb of a few words."""
-    return bool(re.search(r"\b(together|combined|between them|altogether|in all)\b[^,;:]{0,40}$", before, re.IGNORECASE))
+    return bool(
+        re.search(r"\b(together|combined|between them|altogether|in all)\b[^,;:]{0,40}$", before, re.IGNORECASE)
+    )
 
 
 def _spelled_out(passage: Passage, figures: Sequence[Statement]) -> Iterator[Listing]:
@@ -121,21 +134,25 @@ def _pointing_back(passage: Passage, figures: Sequence[Statement]) -> Iterator[L
         return
     following = [f for f in figures if f.char_start > first.char_start]
     parts = [first, *(f for f in following if same_family(f, whole) and same_family(f, first))]
-    if len(parts) != len(following) + 1 or len(pointing) > 1 and not all(p in parts for p in pointing):
+    if len(parts) != len(following) + 1 or (len(pointing) > 1 and not all(p in parts for p in pointing)):
         return
-    told = passage.text[first.sentence_start - passage.start :] if ahead == [] else passage.between(whole, parts[-1])
+    told = passage.text[first.sentence_start - passage.start :] if not ahead else passage.between(whole, parts[-1])
     rest = any(leads("rest", passage.before(p)) for p in parts[1:])
     both = len(parts) == 2 and complementary(told)
     if _is_open(passage, parts, told_of=True) and not rest:
         return
-    yield Listing(whole, tuple(parts), closed=rest or both, sure=rest or ahead != [])
+    yield Listing(whole, tuple(parts), closed=rest or both, sure=rest or (bool(ahead) and not both))
 
 
 def _two_kinds(passage: Passage, figures: Sequence[Statement]) -> Iterator[Listing]:
     """'men were 640 of the 1,230 dead and women 590': two kinds that are together all there is."""
     for first, whole, second in zip(figures, figures[1:], figures[2:], strict=False):
-        of_whole = _OF_WHOLE.match(passage.between(first, whole)) and passage.behind(first) == passage.between(first, whole)
-        alike = same_family(first, whole) and same_family(second, whole) and max(first.centre, second.centre) < whole.centre
+        of_whole = _OF_WHOLE.match(passage.between(first, whole)) and passage.behind(first) == passage.between(
+            first, whole
+        )
+        alike = (
+            same_family(first, whole) and same_family(second, whole) and max(first.centre, second.centre) < whole.centre
+        )
         until = passage.text[: second.char_end - passage.start]
         if of_whole and alike and passage.before(second) == passage.between(whole, second) and complementary(until):
             yield Listing(whole, (first, second), closed=True, sure=False)
@@ -159,27 +176,48 @@ def _last_whole(passage: Passage, part: Statement) -> Statement | None:
     if not passage.earlier:
         return None
     last = passage.earlier[-1].sentence_start
-    found = [f for f in passage.earlier if f.sentence_start == last and is_amount(f) and same_family(part, f) and f.change not in _BY]
+    found = [
+        f
+        for f in passage.earlier
+        if f.sentence_start == last and is_amount(f) and same_family(part, f) and f.change not in _BY
+    ]
     large = [f for f in found if f.centre > part.centre]
     return large[0] if len(large) == 1 else None
 
 
 def _points_back(passage: Passage, one: Statement) -> bool:
-    """'40 of them', 'of which 40'; '90, of which 40' points forward."""
+    """'40 of them', 'of which 40'; '90, of which 40' points forward, and '59 per cent of the total, 40' is about the share."""
+    if _is_of_them(passage, one):
+        return True
+    index = passage.figures.index(one)
+    said_of_other = index > 0 and _is_of_them(passage, passage.figures[index - 1])
+    return leads("of_them", passage.before(one)) and not said_of_other
+
+
+def _is_of_them(passage: Passage, one: Statement) -> bool:
     behind = passage.behind(one)
-    return (behind[:1] != "," and follows("of_them", behind)) or leads("of_them", passage.before(one))
+    return behind[:1] != "," and follows("of_them", behind)
 
 
-def _run(figures: Sequence[Statement], passage: Passage, whole: Statement, *, any_noun: bool = False, backwards: bool = False) -> list[Statement]:
+def _run(
+    figures: Sequence[Statement], passage: Passage, whole: Statement, *, any_noun: bool = False, backwards: bool = False
+) -> list[Statement]:
     """Neighbouring figures that can be items of one list of the whole, in the order of the text."""
     kept: list[Statement] = []
     for one in figures:
-        if not same_family(one, whole, any_noun=any_noun) or one.change in _BY and one.unit == whole.unit and leads("by", passage.before(one)):
+        if not same_family(one, whole, any_noun=any_noun) or (
+            one.change in _BY and one.unit == whole.unit and leads("by", passage.before(one))
+        ):
             break
         if kept:
             first, second = (one, kept[-1]) if backwards else (kept[-1], one)
             gap = passage.between(first, second)
-            if _NEITHER_LIST.search(gap) or holds("clause", gap) or leads("prior", gap) or len(leftover(gap)) > _ITEM_WORDS:
+            if (
+                _NEITHER_LIST.search(gap)
+                or holds("clause", gap)
+                or leads("prior", gap)
+                or len(leftover(gap)) > _ITEM_WORDS
+            ):
                 break
         kept.append(one)
     beyond = figures[len(kept) + 1 :]

@@ -64,7 +64,12 @@ def explain(trial: Trial, verdict: str) -> Saying:
         return Saying(formula, f"The parts agree with their total{only}. {who}.", None, Decimal(0))
     gap = total(p.soft for p in parts).gap(whole.soft)
     text = f"The parts add up to {number(summed)}, not to the total that is stated. {who}. {trial.reason}"
-    return Saying(formula, text.strip(), f"a total of {number(summed)}, or a part that differs by {number(abs(summed - whole.centre))}", gap)
+    return Saying(
+        formula,
+        text.strip(),
+        f"a total of {number(summed)}, or a part that differs by {number(abs(summed - whole.centre))}",
+        gap,
+    )
 
 
 RULE = Rule(
@@ -88,7 +93,9 @@ def _ways(found: Listing) -> list[Sequence[Statement]]:
     parts = found.parts
     ways: list[Sequence[Statement]] = [parts]
     if found.closed and len(parts) > 2:
-        ways += [parts[n:] for n in range(1, len(parts) - 1)] if found.at_end else [parts[:n] for n in range(2, len(parts))]
+        ways += (
+            [parts[n:] for n in range(1, len(parts) - 1)] if found.at_end else [parts[:n] for n in range(2, len(parts))]
+        )
     return ways
 
 
@@ -99,6 +106,10 @@ def _trial(found: Listing) -> Trial:
             summed = total(p.term(level) for p in parts)
             summed = summed if found.closed else summed.add(Interval(Decimal(0), None))
             rows.append({"level": level} | ends("sum", summed) | ends("whole", found.whole.term(level)))
-    cap, reason = ("conflict", "") if found.sure else ("possible_conflict", "That these are all its parts is inferred from the order of words.")
+    cap, reason = (
+        ("conflict", "")
+        if found.sure
+        else ("possible_conflict", "That these are all its parts is inferred from the order of words.")
+    )
     pieces = (Piece(found.whole, "whole", 1), *(Piece(p, "part", n) for n, p in enumerate(found.parts, 2)))
     return Trial(f"{key_of(found.whole)}|parts", pieces, tuple(rows), cap, "roles=TOLD", reason)

@@ -120,13 +120,19 @@ def _each_before(passage: Passage, price: Statement) -> bool:
     if index == 0 or price.kind == "count":
         return False
     count = passage.figures[index - 1]
-    return leads("each_before", passage.before(count)) and count.kind == "count" and not holds("clause", passage.before(price))
+    return (
+        leads("each_before", passage.before(count))
+        and count.kind == "count"
+        and not holds("clause", passage.before(price))
+    )
 
 
 def _for_one(passage: Passage, price: Statement) -> bool:
     """'150,000 a team' in a sentence that counts teams."""
     told = _ONE_THING.match(passage.behind(price))
-    return told is not None and any(f.unit and told.group(1).casefold() == f.unit.split(" ")[-1] for f in passage.figures if f.kind == "count")
+    return told is not None and any(
+        f.unit and told.group(1).casefold() == f.unit.split(" ")[-1] for f in passage.figures if f.kind == "count"
+    )
 
 
 def _on_each(passage: Passage, price: Statement) -> bool:
@@ -140,7 +146,9 @@ def _on_each(passage: Passage, price: Statement) -> bool:
 def _of_rate(passage: Passage, rate: Statement) -> _Bill:
     """'2.5 million a year, or 50 million over 20 years'."""
     above, below = rate.unit.split("/", 1)
-    totals = [f for f in passage.figures if f.unit == above and f is not rate and is_amount(f) and _is_total(passage, f, rate)]
+    totals = [
+        f for f in passage.figures if f.unit == above and f is not rate and is_amount(f) and _is_total(passage, f, rate)
+    ]
     quantities = [f for f in passage.figures if f.unit == below and f is not rate and is_amount(f) and f.change is None]
     one_each = len(totals) == 1 and len(quantities) == 1
     if len(totals) != 1:
@@ -151,9 +159,13 @@ def _of_rate(passage: Passage, rate: Statement) -> _Bill:
 def _of_each(passage: Passage, price: Statement) -> _Bill:
     """'45 trams at 3.2m each, a bill of 144m'."""
     units = (price.unit, price.unit.split("/")[0])
-    totals = [f for f in passage.figures if f.unit in units and f is not price and is_amount(f) and f.centre > price.centre]
+    totals = [
+        f for f in passage.figures if f.unit in units and f is not price and is_amount(f) and f.centre > price.centre
+    ]
     totals = [t for t in totals if _is_total(passage, t, price)]
-    quantities = [f for f in passage.figures if f.kind == "count" and f.unit != price.unit and is_amount(f) and f.centre > 1]
+    quantities = [
+        f for f in passage.figures if f.kind == "count" and f.unit != price.unit and is_amount(f) and f.centre > 1
+    ]
     if len(totals) != 1:
         return _Bill(price, (), sure=False)
     return _Bill(price, tuple((q, t) for q in quantities for t in totals), sure=len(quantities) == 1)
@@ -164,13 +176,22 @@ def _is_total(passage: Passage, one: Statement, price: Statement) -> bool:
     before, behind = passage.before(one), passage.behind(one)
     if leads("by", before) or one.role == "base":
         return False
-    return holds("paid_for", before) or follows("total_behind", behind) or leads("total_before", before) or holds("paid_for", behind)
+    return (
+        holds("paid_for", before)
+        or follows("total_behind", behind)
+        or leads("total_before", before)
+        or holds("paid_for", behind)
+    )
 
 
 def _quantities(bill: _Bill, quantity: Statement, level: str) -> list[Interval]:
     """How many there can be: of what is so much a day, weeks of seven days or of five."""
     printed = quantity.term(level)
-    days = bill.price.unit.endswith("/day") and quantity.unit == "day" and not quantity.quote.casefold().rstrip("s").endswith("day")
+    days = (
+        bill.price.unit.endswith("/day")
+        and quantity.unit == "day"
+        and not quantity.quote.casefold().rstrip("s").endswith("day")
+    )
     return [printed, printed.scaled(WORKING_DAYS)] if days else [printed]
 
 
@@ -186,6 +207,8 @@ def _trial(bill: _Bill, pairs: Sequence[tuple[Statement, Statement]]) -> Trial:
                 for many in _quantities(bill, quantity, level)
             ]
     best = min(pairs, key=lambda pair: abs(pair[0].centre * bill.price.centre / pair[1].centre - 1))
-    cap, reason = ("conflict", "") if bill.sure else ("possible_conflict", "Which of the numbers is the quantity is inferred.")
+    cap, reason = (
+        ("conflict", "") if bill.sure else ("possible_conflict", "Which of the numbers is the quantity is inferred.")
+    )
     pieces = (Piece(best[1], "total", 1), Piece(best[0], "quantity", 2), Piece(bill.price, "price", 3))
     return Trial(f"{key_of(best[1])}|{bill.price.unit}", pieces, tuple(rows), cap, "roles=TOLD", reason)

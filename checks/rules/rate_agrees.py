@@ -112,7 +112,10 @@ def _computed(rate: Statement, candidate: Candidate) -> Iterator[Trial]:
     if len(alone) != len(pairs) or not pairs:
         return
     amount, divisor = min(pairs, key=lambda pair: _misfit(rate, *pair))
-    if amount.centre <= FARTHEST * rate.centre * divisor.centre and rate.centre * divisor.centre <= FARTHEST * amount.centre:
+    if (
+        amount.centre <= FARTHEST * rate.centre * divisor.centre
+        and rate.centre * divisor.centre <= FARTHEST * amount.centre
+    ):
         yield _trial(rate, amount, divisor)
 
 

@@ -60,7 +60,9 @@ def trials(candidates: Sequence[Candidate]) -> Iterator[Trial]:
     """For each share the one amount that it restates, and the one whole that the words point to; nothing where they do not."""
     for candidate in candidates:
         passage = passage_of(candidate.by_role)
-        told = next((f for f in passage.figures if f.figure_id == candidate.test), None) if passage is not None else None
+        told = (
+            next((f for f in passage.figures if f.figure_id == candidate.test), None) if passage is not None else None
+        )
         found = shared(passage, told) if passage is not None and told is not None else None
         if found is not None:
             yield _trial(found.share, found.part, found.whole, said_so=found.sure)

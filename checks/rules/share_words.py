@@ -53,8 +53,14 @@ def _of_whole(passage: Passage, share: Statement) -> Shared | None:
     if not _OF.match(text) or _JOINT.search(text) or part.centre >= whole.centre:
         return None
     said_again = leads("or", passage.before(part)) and same_family(part, whole, any_noun=True)
-    of_them = follows("of_them", passage.behind(part)) and _RESTATED.search(passage.before(part)) and same_family(part, whole)
-    aside = passage.before(part).rstrip().endswith((",", "(", "–", "—")) and _ENDS.match(passage.behind(part)) and same_family(part, whole)
+    of_them = (
+        follows("of_them", passage.behind(part)) and _RESTATED.search(passage.before(part)) and same_family(part, whole)
+    )
+    aside = (
+        passage.before(part).rstrip().endswith((",", "(", "–", "—"))
+        and _ENDS.match(passage.behind(part))
+        and same_family(part, whole)
+    )
     if len(passage.before(part)) > _MOST_BETWEEN or not (said_again or of_them or aside):
         return None
     return Shared(share, part, whole, sure=True)
@@ -67,7 +73,12 @@ def _restating(passage: Passage, share: Statement) -> Shared | None:
     of_them = follows("of_them", behind)
     aside = before.rstrip().endswith((",", "(", "–", "—")) and (of_them or _ENDS.match(behind))
     again = aside or ((leads("or", before) or leads("restates", before)) and _RESTATED.search(before))
-    if not again or len(before) > _MOST_BETWEEN or holds("clause", before) or (re.match(r"\s*of\b", behind) and not of_them):
+    if (
+        not again
+        or len(before) > _MOST_BETWEEN
+        or holds("clause", before)
+        or (re.match(r"\s*of\b", behind) and not of_them)
+    ):
         return None
     second = _previous(passage, share)
     first = _previous(passage, second) if second is not None else None
