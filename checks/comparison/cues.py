@@ -30,12 +30,6 @@ def holds(role: str, text: str) -> bool:
     return bool(_anywhere(role).search(text))
 
 
-def first_of(role: str, text: str) -> int:
-    """Where the first cue of the role begins in the text; the text's length where there is none."""
-    found = _anywhere(role).search(text)
-    return found.start() if found else len(text)
-
-
 def leftover(text: str, *roles: str) -> list[str]:
     """The words of a text that are cues of none of the roles."""
     for role in roles:
@@ -55,6 +49,7 @@ def pattern(*roles: str) -> str:
 
 @cache
 def _aliases(role: str) -> tuple[str, ...]:
+    # words of movement stand once, in the lexicon that extraction reads
     moves = {"moves_up": "increase", "moves_down": "decrease"}
     if role in moves:
         return tuple(

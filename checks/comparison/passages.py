@@ -14,6 +14,8 @@ from functools import cache
 from checks.comparison.statements import Statement
 from warehouse.lexicon.load import lexicon
 
+# Characters of the longest sentence whose words are weighed: what is longer is a table or a list of goods, and costs time.
+LONGEST = 1500
 # Units of what cannot be added to an amount.
 _NO_AMOUNTS = frozenset(("percent", "percentage_point", "fold", "rank", "magnitude"))
 # Words of number that are often no number: 'one of them', 'second'.
@@ -60,13 +62,9 @@ class Passage:
         """The words between neighbours of a run of figures."""
         return [self.text[a.char_end - self.start : b.char_start - self.start] for a, b in itertools.pairwise(run)]
 
-    def head(self) -> str:
-        """The words before the first figure."""
-        return self.text[: self.figures[0].char_start - self.start] if self.figures else self.text
-
 
 def passages(here: Sequence[Statement], earlier: Sequence[Statement]) -> Passage | None:
-    """The passage of figures of one sentence; None where their places do not lie in it."""
+    """The passage of figures of one sentence; None where their places do not lie in it, or it is longer than any sentence."""
     kept: list[Statement] = []
     for one in sorted(here, key=lambda s: (s.char_start, -s.char_end)):
         if not kept or one.char_start >= kept[-1].char_end:
@@ -74,7 +72,7 @@ def passages(here: Sequence[Statement], earlier: Sequence[Statement]) -> Passage
     if not kept:
         return None
     text, start = kept[0].sentence, kept[0].sentence_start
-    if any(text[s.char_start - start : s.char_end - start] != s.quote for s in kept):
+    if len(text) > LONGEST or any(text[s.char_start - start : s.char_end - start] != s.quote for s in kept):
         return None
     before = sorted((s for s in earlier if s.char_end <= start), key=lambda s: s.char_start)
     return Passage(text, start, tuple(kept), tuple(before))

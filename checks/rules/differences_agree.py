@@ -14,7 +14,7 @@ from pandera.polars import PolarsData
 
 from checks.comparison.cues import holds, leads, pattern
 from checks.comparison.intervals import Interval
-from checks.comparison.passages import Passage, is_amount, passage_of, same_family
+from checks.comparison.passages import LONGEST, Passage, is_amount, passage_of, same_family
 from checks.comparison.statements import Statement
 from checks.comparison.verdicts import LEVELS
 from checks.comparison.wording import number, span, told
@@ -97,7 +97,7 @@ RULE = Rule(
     model=RestIsDifference,
     trials=trials,
     explain=explain,
-    parameters={"cue": pattern("result"), "least": 2, "reach": REACH},
+    parameters={"cue": pattern("result"), "least": 2, "longest": LONGEST, "reach": REACH},
 )
 
 

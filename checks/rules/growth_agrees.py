@@ -12,7 +12,7 @@ from pandera.polars import PolarsData
 
 from checks.comparison.facets import STRENGTH, Facets, relate, status_class
 from checks.comparison.intervals import Interval
-from checks.comparison.passages import passage_of
+from checks.comparison.passages import LONGEST, passage_of
 from checks.comparison.statements import Statement
 from checks.comparison.verdicts import LEVELS
 from checks.comparison.wording import number, percent, span, told
@@ -114,7 +114,7 @@ RULE = Rule(
     model=GrowthLeadsFromPriorToCurrent,
     trials=trials,
     explain=explain,
-    parameters={"reach": REACH},
+    parameters={"reach": REACH, "longest": LONGEST},
 )
 
 

@@ -11,7 +11,7 @@ from pandera.polars import PolarsData
 
 from checks.comparison.cues import pattern
 from checks.comparison.intervals import Interval, total
-from checks.comparison.passages import passage_of
+from checks.comparison.passages import LONGEST, passage_of
 from checks.comparison.statements import Statement
 from checks.comparison.verdicts import LEVELS
 from checks.comparison.wording import number, told
@@ -83,6 +83,7 @@ RULE = Rule(
     parameters={
         "cue": f"{pattern('total_before', 'total_behind', 'comprises', 'of_them', 'rest')}|{_LISTED}",
         "least": 2,
+        "longest": LONGEST,
         "reach": REACH,
     },
 )

@@ -13,7 +13,7 @@ from pandera.polars import PolarsData
 
 from checks.comparison.cues import follows, holds, leads, pattern
 from checks.comparison.intervals import Interval
-from checks.comparison.passages import Passage, is_amount, passage_of
+from checks.comparison.passages import LONGEST, Passage, is_amount, passage_of
 from checks.comparison.statements import Statement
 from checks.comparison.verdicts import LEVELS
 from checks.comparison.wording import number, span, told
@@ -92,7 +92,7 @@ RULE = Rule(
     model=TotalIsQuantityTimesPrice,
     trials=trials,
     explain=explain,
-    parameters={"cue": pattern("each", "each_before", "paid_for"), "least": 3, "reach": 0},
+    parameters={"cue": pattern("each", "each_before", "paid_for"), "least": 3, "longest": LONGEST, "reach": 0},
 )
 
 

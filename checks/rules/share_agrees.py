@@ -11,7 +11,7 @@ import polars as pl
 from pandera.polars import PolarsData
 
 from checks.comparison.cues import follows
-from checks.comparison.passages import passage_of
+from checks.comparison.passages import LONGEST, passage_of
 from checks.comparison.statements import Statement
 from checks.comparison.verdicts import LEVELS
 from checks.comparison.wording import number, percent, span, told
@@ -108,7 +108,7 @@ RULE = Rule(
     model=PartIsShareOfWhole,
     trials=trials,
     explain=explain,
-    parameters={"beside": BESIDE, "reach": REACH},
+    parameters={"beside": BESIDE, "reach": REACH, "longest": LONGEST},
 )
 
 

@@ -12,7 +12,7 @@ from pandera.polars import PolarsData
 
 from checks.comparison.cues import holds, leads, pattern
 from checks.comparison.intervals import total
-from checks.comparison.passages import Passage, hides_number, passage_of
+from checks.comparison.passages import LONGEST, Passage, hides_number, passage_of
 from checks.comparison.statements import Statement
 from checks.comparison.verdicts import LEVELS
 from checks.comparison.wording import number, told
@@ -70,7 +70,7 @@ RULE = Rule(
     model=SharesMeetHundred,
     trials=trials,
     explain=explain,
-    parameters={"cue": f"({pattern('rest')}).*(%|per ?cent)", "least": 2, "reach": 0},
+    parameters={"cue": f"({pattern('rest')}).*(%|per ?cent)", "least": 2, "longest": LONGEST, "reach": 0},
 )
 
 

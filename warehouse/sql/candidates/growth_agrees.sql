@@ -1,7 +1,8 @@
--- Stated changes with the levels that they can be about: before and after, in one sentence, in one article, or a year apart.
+-- Stated changes with the levels that they can be about: before and after, in one sentence, in one article, or a year apart;
+-- and with all figures of their sentence and the one before, for what words say of them (here, earlier).
 -- grain: one figure in one role for one stated change
 -- inputs: store.figures, store.article_versions
--- parameters: $reach (characters back to the sentence before)
+-- parameters: $reach (characters back to the sentence before), $longest (most characters of a sentence that is read by its words)
 WITH usable AS (
     SELECT f.*
     FROM store.figures AS f
@@ -55,6 +56,7 @@ beside AS (
      AND (f.sentence_start = g.sentence_start
           OR (f.char_end <= g.sentence_start AND f.char_start >= g.sentence_start - $reach))
     WHERE v.is_current AND NOT g.boilerplate AND NOT g.in_title AND g.unit IN ('percent', 'percentage_point', 'fold')
+      AND g.sentence_end - g.sentence_start <= $longest
 )
 SELECT DISTINCT test, role, figure_id
 FROM (

@@ -1,7 +1,8 @@
 -- Sentences that hold enough figures and a cue word, with their figures and those of the sentences right before them.
 -- grain: one figure in one sentence (test): here, or earlier
 -- inputs: store.figures, store.article_versions
--- parameters: $cue (regular expression over the sentence), $least (fewest figures in it), $reach (characters back to earlier figures)
+-- parameters: $cue (regular expression over the sentence), $least (fewest figures in it), $longest (most characters of it),
+-- $reach (characters back to earlier figures)
 WITH usable AS (
     SELECT f.figure_id, f.version_id, f.sentence, f.sentence_start, f.char_start, f.char_end
     FROM store.figures AS f
@@ -15,7 +16,7 @@ sentences AS (
     HAVING count(*) >= $least
 ),
 cued AS (
-    SELECT * FROM sentences WHERE regexp_matches(sentence, $cue, 'i')
+    SELECT * FROM sentences WHERE length(sentence) <= $longest AND regexp_matches(sentence, $cue, 'i')
 )
 SELECT c.test, CASE WHEN u.sentence_start = c.sentence_start THEN 'here' ELSE 'earlier' END AS role, u.figure_id
 FROM cued AS c
