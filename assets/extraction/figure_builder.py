@@ -34,12 +34,16 @@ class Line:
     periods: Sequence[Period] | None = None
 
 
-def bare_is_figure(quantity: Quantity, measured: Measured, movement: Movement) -> bool:
-    """A number without unit or noun is a figure where a measure of counts claims it, or where it is written as one."""
+def bare_is_figure(quantity: Quantity, measured: Measured, movement: Movement, arrived: bool = False) -> bool:
+    """A number without unit or noun is a figure where a measure of counts claims it, or where it is written as one.
+
+    `arrived`: the sentence has such a figure as the level that something moved to; then the level that it came from is one too.
+    """
     claimed = measured.measure is not None and not measured.measure.startswith("~") and not measured.assumed
     return (
         claimed
         or quantity.scaled
+        or (arrived and movement.role == "base")
         or (quantity.value is not None and quantity.value >= 1000)
         or (quantity.modifier is not None and quantity.modifier != "under" and movement.directed)
     )

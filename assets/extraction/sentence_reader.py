@@ -143,9 +143,10 @@ def _figures(
     speaker = speaker_of(tokens, scene.names, article.text)
     cues, measured = status_cues(tokens), [t.measured for t in told]
     figures: dict[int, ExtractedFigure] = {}
+    arrived = any(_arrives(t) for t in told)
     for index, t in enumerate(told):
         quantity = t.quantity
-        if quantity.bare and not article.every_number and not bare_is_figure(quantity, t.measured, t.movement):
+        if quantity.bare and not article.every_number and not bare_is_figure(quantity, t.measured, t.movement, arrived):
             continue
         facets = about(scene, quantity, t.measured.measure, t.measured.scope, t.measured.first)
         figure = figures[index] = build_figure(article.text, line, quantity, t.movement, t.measured, facets)
@@ -162,6 +163,12 @@ def _figures(
             scope = t.measured.scope
             memory.subjects["flow" if scope in ("bilateral", "flow") else scope] = facets
     return figures
+
+
+def _arrives(telling: Telling) -> bool:
+    """Whether it is a number without a noun that something moved to: where it came from is as much of a figure."""
+    moved = telling.movement.change in ("increase_to", "decrease_to")
+    return telling.quantity.bare and moved and bare_is_figure(telling.quantity, telling.measured, telling.movement)
 
 
 def _scene(article: Article, line: Line, quantities: Sequence[Quantity]) -> Scene:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pandera.polars as pa
@@ -11,13 +12,17 @@ from pandera.polars import PolarsData
 
 from checks.comparison.facets import STRENGTH, Facets, relate, status_class
 from checks.comparison.intervals import Interval
+from checks.comparison.passages import LONGEST, passage_of
 from checks.comparison.statements import Statement
 from checks.comparison.verdicts import LEVELS
 from checks.comparison.wording import number, percent, span, told
 from checks.rules.base import Candidate, LawModel, Piece, Rule, Saying, Trial, ends, with_guard
+from checks.rules.growth_ends import Told, belong_together, told_ends
 from checks.rules.sources_agree import key_of
 
 ONE, HUNDRED = Decimal(1), Decimal(100)
+# Characters back to the figures of the sentence before: 'that is an increase of a fifth'.
+REACH = 300
 
 
 class GrowthLeadsFromPriorToCurrent(LawModel):
@@ -46,7 +51,16 @@ class GrowthLeadsFromPriorToCurrent(LawModel):
 
 def trials(candidates: Sequence[Candidate]) -> Iterator[Trial]:
     """For each stated change the nearest level after it, with the level before from the same sentence, article or elsewhere."""
-    chosen = [found for candidate in candidates for found in _choose(candidate)]
+    told = [ends for candidate in candidates for ends in _told(candidate)]
+    yield from filter(None, map(_told_trial, told))
+    by_words = {ends.growth.figure_id for ends in told}
+    chosen = [
+        found
+        for candidate in candidates
+        for found in _choose(candidate)
+        if (found[0].figure_id not in by_words or found[2].article_id != found[0].article_id)
+        and _may_belong(candidate, *found)
+    ]
     nearest: dict[tuple[str, str], int] = {}
     for growth, current, prior in chosen:
         pair = (current.figure_id, prior.figure_id)
@@ -66,7 +80,8 @@ def trials(candidates: Sequence[Candidate]) -> Iterator[Trial]:
 
 def explain(trial: Trial, verdict: str) -> Saying:
     """The three numbers, what they imply, and what the level after would have to be."""
-    growth, current, prior = (trial.of_role(role)[0] for role in ("growth", "current", "prior"))
+    growth, current = (trial.of_role(role)[0] for role in ("growth", "current"))
+    prior = _prior(trial)
     fitting = [
         _expected(name, factor, added, prior.soft) for name, factor, added in readings_of(growth, current, growth.soft)
     ]
@@ -95,11 +110,11 @@ RULE = Rule(
     name="growth_agrees",
     question="Does a stated increase or decrease lead from the earlier figure to the later one?",
     candidates="growth_agrees",
-    roles=("growth", "current", "prior"),
+    roles=("growth", "current", "prior", "added"),
     model=GrowthLeadsFromPriorToCurrent,
     trials=trials,
     explain=explain,
-    parameters={},
+    parameters={"reach": REACH, "longest": LONGEST},
 )
 
 
@@ -125,8 +140,64 @@ def readings_of(growth: Statement, current: Statement, interval: Interval) -> li
     return []
 
 
+def _may_belong(candidate: Candidate, growth: Statement, current: Statement, prior: Statement) -> bool:
+    """Whether the words between ends of one sentence do not say that they are the ends of something else."""
+    passage = passage_of(candidate.by_role)
+    return passage is None or growth not in passage.figures or belong_together(passage, growth, current, prior)
+
+
+def _told(candidate: Candidate) -> Iterator[Told]:
+    """The ends that the words around the change give it, if they do."""
+    passage = passage_of(candidate.by_role)
+    growth = next((f for f in passage.figures if f.figure_id == candidate.test), None) if passage is not None else None
+    found = told_ends(passage, growth) if passage is not None and growth is not None else None
+    if found is not None:
+        yield found
+
+
+def _told_trial(told: Told) -> Trial | None:
+    """The trial of ends that words tie to the change; with an amount added instead of a level before, that level is what it leaves."""
+    rows = []
+    for level in LEVELS:
+        for before, after in _levels_of(told, level):
+            for name, factor, added in readings_of(told.growth, told.current, told.growth.reading(level)):
+                rows.append(
+                    {"level": level, "reading": name}
+                    | ends("factor", factor)
+                    | ends("added", added)
+                    | ends("prior", before)
+                    | ends("current", after)
+                )
+    if not rows:
+        return None
+    other, role = (told.prior, "prior") if told.prior is not None else (told.added, "added")
+    if other is None:
+        return None
+    pieces = (Piece(told.growth, "growth", 1), Piece(told.current, "current", 2), Piece(other, role, 3))
+    cap, reason = (
+        ("conflict", "")
+        if told.sure
+        else ("possible_conflict", "Which levels it leads from and to is inferred from the order of words.")
+    )
+    return Trial(f"{key_of(told.current)}|{told.growth.unit}", pieces, tuple(rows), cap, "roles=TOLD", reason)
+
+
+def _levels_of(told: Told, level: str) -> list[tuple[Interval, Interval]]:
+    """(before, after) in each way to read them."""
+    current = told.current.term(level)
+    if told.prior is not None:
+        return [(told.prior.term(level), current)]
+    if told.added is None:
+        return []
+    moved = told.added.term(level).scaled(Decimal(-1) if told.growth.change == "decrease_by" else ONE)
+    found = [(current.subtract(moved), current)]
+    return [*found, (current, current.add(moved))] if told.either_end else found
+
+
 def _choose(candidate: Candidate) -> Iterator[tuple[Statement, Statement, Statement]]:
     """(growth, current, prior): the nearest current, and its prior from as near as there is one."""
+    if not candidate.by_role.get("growth"):
+        return
     growth = candidate.by_role["growth"][0]
     currents = [c for c in candidate.by_role["current"] if c.soft.lower >= 0]
     priors = [p for p in candidate.by_role["prior"] if p.soft.lower >= 0]
@@ -195,13 +266,24 @@ def _cap(growth: Statement, current: Statement, prior: Statement, facets: Facets
     return STRENGTH[-1], ""
 
 
+def _prior(trial: Trial) -> Statement:
+    """The level before: the one that is told, or what the amount added leaves of the level after."""
+    if trial.of_role("prior"):
+        return trial.of_role("prior")[0]
+    growth, current, added = (trial.of_role(role)[0] for role in ("growth", "current", "added"))
+    sign = Decimal(-1) if growth.change == "decrease_by" else ONE
+    soft, hard = (a.subtract(b.scaled(sign)) for a, b in ((current.soft, added.soft), (current.hard, added.hard)))
+    return replace(current, value=current.centre - sign * added.centre, soft=soft, hard=hard)
+
+
 def _expected(name: str, factor: Interval, added: Interval, prior: Interval) -> tuple[str, Interval]:
     return name, factor.multiply(prior).add(added)
 
 
 def _feasible(trial: Trial) -> Interval:
     """The part of the later level's hard interval that the other two allow."""
-    growth, current, prior = (trial.of_role(role)[0] for role in ("growth", "current", "prior"))
+    growth, current = (trial.of_role(role)[0] for role in ("growth", "current"))
+    prior = _prior(trial)
     expected = [_expected(n, f, a, prior.hard)[1] for n, f, a in readings_of(growth, current, growth.hard)]
     met = [m for m in (current.hard.meet(e) for e in expected) if m is not None]
     return met[0] if met else current.hard

@@ -106,7 +106,8 @@ def _stated_whole(part: Statement, members: Sequence[Statement]) -> Statement | 
     before = [w for w in wholes if w.char_start < part.char_start and not w.in_title]
     if before:
         return max(before, key=lambda w: w.char_start)
-    after = [w for w in wholes if w.sentence_start == part.sentence_start]
+    # what follows a part and is smaller is the next part, read without its unit or its role
+    after = [w for w in wholes if w.sentence_start == part.sentence_start and w.centre > part.centre]
     return min(after, key=lambda w: w.char_start) if after else None
 
 

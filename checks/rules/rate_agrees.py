@@ -9,6 +9,7 @@ import pandera.polars as pa
 import polars as pl
 from pandera.polars import PolarsData
 
+from checks.comparison.cues import holds, leads, pattern
 from checks.comparison.statements import Statement
 from checks.comparison.verdicts import LEVELS
 from checks.comparison.wording import number, span, told
@@ -19,6 +20,8 @@ from checks.rules.sources_agree import key_of
 SPANS_OF_TIME = ["second", "minute", "hour", "day", "week", "month", "quarter", "year"]
 # A restated rate stands right behind its amount ("4.78bn, i.e. 1,039 a tonne"), its divisor within two or three sentences.
 BESIDE, REACH = 24, 400
+# Characters before a rate in which a word may say that it was worked out, and how far off what it was worked out of may be.
+_WORKED_OUT, FARTHEST = 80, Decimal("1.5")
 
 
 class AmountIsRateTimesDivisor(LawModel):
@@ -45,11 +48,19 @@ def trials(candidates: Sequence[Candidate]) -> Iterator[Trial]:
     """For each rate that restates an amount, the divisor before it that fits best: if any does, it is that one."""
     for candidate in candidates:
         rate = candidate.by_role["rate"][0]
-        amounts = [a for a in candidate.by_role["amount"] if _restated(rate, a) and a.soft.lower >= 0]
-        if not amounts or rate.soft.lower < 0:
+        amounts = [a for a in candidate.by_role.get("amount", ()) if _restated(rate, a) and a.soft.lower >= 0]
+        if rate.soft.lower < 0:
+            continue
+        if not amounts:
+            yield from _computed(rate, candidate)
             continue
         amount = max(amounts, key=lambda a: a.char_start)
-        before = [d for d in candidate.by_role["divisor"] if d.char_end <= rate.char_start and _same_time(d, amount)]
+        before = [
+            d
+            for d in candidate.by_role["divisor"]
+            # grams a tonne of a mass: what is divided is not what it is divided by
+            if d.figure_id != amount.figure_id and d.char_end <= rate.char_start and _same_time(d, amount)
+        ]
         if before:
             yield _trial(rate, amount, min(before, key=lambda d: (_misfit(rate, amount, d), -d.char_start)))
 
@@ -78,8 +89,34 @@ RULE = Rule(
     model=AmountIsRateTimesDivisor,
     trials=trials,
     explain=explain,
-    parameters={"spans_of_time": SPANS_OF_TIME, "reach": REACH},
+    parameters={"spans_of_time": SPANS_OF_TIME, "reach": REACH, "computed": pattern("works_out")},
 )
+
+
+def _computed(rate: Statement, candidate: Candidate) -> Iterator[Trial]:
+    """A rate that somebody worked out: of the one amount and the one divisor that stand together in a sentence before it.
+
+    Of several pairs, that which fits best; none where the nearest is far off, as then the words do not say what was worked out.
+    """
+    before = rate.sentence[: rate.char_start - rate.sentence_start]
+    if not leads("works_out", before) and not holds("works_out", before[-_WORKED_OUT:]):
+        return
+    pairs = [
+        (a, d)
+        for a in candidate.by_role.get("computed_amount", ())
+        for d in candidate.by_role.get("computed_divisor", ())
+        if a.sentence_start == d.sentence_start and d.centre > 0 and a.soft.lower >= 0
+    ]
+    sentences = [a.sentence_start for a, _ in pairs]
+    alone = [pair for pair in pairs if sentences.count(pair[0].sentence_start) == 1]
+    if len(alone) != len(pairs) or not pairs:
+        return
+    amount, divisor = min(pairs, key=lambda pair: _misfit(rate, *pair))
+    if (
+        amount.centre <= FARTHEST * rate.centre * divisor.centre
+        and rate.centre * divisor.centre <= FARTHEST * amount.centre
+    ):
+        yield _trial(rate, amount, divisor)
 
 
 def _restated(rate: Statement, amount: Statement) -> bool:

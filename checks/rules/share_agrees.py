@@ -10,10 +10,13 @@ import pandera.polars as pa
 import polars as pl
 from pandera.polars import PolarsData
 
+from checks.comparison.cues import follows
+from checks.comparison.passages import LONGEST, passage_of
 from checks.comparison.statements import Statement
 from checks.comparison.verdicts import LEVELS
 from checks.comparison.wording import number, percent, span, told
 from checks.rules.base import Candidate, LawModel, Piece, Rule, Saying, Trial, ends, with_guard
+from checks.rules.share_words import shared
 from checks.rules.sources_agree import key_of
 
 HUNDRED = Decimal(100)
@@ -31,6 +34,8 @@ _COMPARES = re.compile(
 )
 # Characters between an amount and the share that restates it, and back to a whole: a clause, and two sentences.
 BESIDE, REACH = 40, 400
+# How many times too large or too small a share may be beside a whole that is only pointed to.
+FARTHEST = Decimal(2)
 
 
 class PartIsShareOfWhole(LawModel):
@@ -54,6 +59,16 @@ class PartIsShareOfWhole(LawModel):
 def trials(candidates: Sequence[Candidate]) -> Iterator[Trial]:
     """For each share the one amount that it restates, and the one whole that the words point to; nothing where they do not."""
     for candidate in candidates:
+        passage = passage_of(candidate.by_role)
+        told = (
+            next((f for f in passage.figures if f.figure_id == candidate.test), None) if passage is not None else None
+        )
+        found = shared(passage, told) if passage is not None and told is not None else None
+        if found is not None:
+            yield _trial(found.share, found.part, found.whole, said_so=found.sure)
+            continue
+        if not candidate.by_role.get("share"):
+            continue
         share = candidate.by_role["share"][0]
         parts = [p for p in candidate.by_role["part"] if _restates(share, p) and p.soft.lower >= 0]
         if len(parts) != 1:
@@ -65,7 +80,8 @@ def trials(candidates: Sequence[Candidate]) -> Iterator[Trial]:
             and parts[0].value is not None
             and whole.value > parts[0].value
         ):
-            yield _trial(share, parts[0], whole)
+            said_so = bool(_POINTS_BACK.match(_after(share))) and whole.sentence_start == share.sentence_start
+            yield _trial(share, parts[0], whole, said_so=said_so)
 
 
 def explain(trial: Trial, verdict: str) -> Saying:
@@ -92,7 +108,7 @@ RULE = Rule(
     model=PartIsShareOfWhole,
     trials=trials,
     explain=explain,
-    parameters={"beside": BESIDE, "reach": REACH},
+    parameters={"beside": BESIDE, "reach": REACH, "longest": LONGEST},
 )
 
 
@@ -123,7 +139,11 @@ def _whole(share: Statement, part: Statement, wholes: Sequence[Statement]) -> St
         (w for w in wholes if w.char_end <= min(part.char_start, share.char_start)), key=lambda w: -w.char_start
     )
     if _POINTS_BACK.match(after):
-        return before[0] if before else None
+        # an amount of another sentence of which nobody knows what it is, is not pointed to
+        known = [w for w in before if w.sentence_start == share.sentence_start or "measure" not in w.assumed]
+        return known[0] if known else None
+    if _OF_SOMETHING.match(after) and follows("whole_noun", _OF_SOMETHING.sub("", after).removeprefix(" the")):
+        return min(before, key=lambda w: _misfit(share, part, w)) if before and _near(share, part, before) else None
     same = [w for w in wholes if w.sentence_start == share.sentence_start]
     if _OF_SOMETHING.match(after):
         following = sorted((w for w in same if w.char_start >= share.char_end), key=lambda w: w.char_start)
@@ -132,7 +152,17 @@ def _whole(share: Statement, part: Statement, wholes: Sequence[Statement]) -> St
     return same[0] if len(same) == 1 else None
 
 
-def _trial(share: Statement, part: Statement, whole: Statement) -> Trial:
+def _misfit(share: Statement, part: Statement, whole: Statement) -> Decimal:
+    return part.soft.gap(whole.soft.multiply(share.soft.scaled(1 / HUNDRED)))
+
+
+def _near(share: Statement, part: Statement, wholes: Sequence[Statement]) -> bool:
+    """Whether all amounts that may be meant give nearly the share: a whole that no word names is taken for it only then."""
+    ratios = [part.centre / w.centre * HUNDRED for w in wholes if w.centre > 0]
+    return bool(ratios) and all(share.centre / FARTHEST <= ratio <= share.centre * FARTHEST for ratio in ratios)
+
+
+def _trial(share: Statement, part: Statement, whole: Statement, *, said_so: bool) -> Trial:
     rows = []
     for level in LEVELS:
         fraction = share.reading(level).scaled(1 / HUNDRED)
@@ -142,8 +172,6 @@ def _trial(share: Statement, part: Statement, whole: Statement) -> Trial:
             | ends("whole", whole.term(level))
             | ends("part", part.term(level))
         )
-    after = _after(share)
-    said_so = bool(_POINTS_BACK.match(after)) and whole.sentence_start == share.sentence_start
     cap, reason = (
         ("conflict", "")
         if said_so

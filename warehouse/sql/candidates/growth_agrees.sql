@@ -1,7 +1,8 @@
--- Stated changes with the levels that they can be about: before and after, in one sentence, in one article, or a year apart.
+-- Stated changes with the levels that they can be about: before and after, in one sentence, in one article, or a year apart;
+-- and with all figures of their sentence and the one before, for what words say of them (here, earlier).
 -- grain: one figure in one role for one stated change
 -- inputs: store.figures, store.article_versions
--- parameters: none
+-- parameters: $reach (characters back to the sentence before), $longest (most characters of a sentence that is read by its words)
 WITH usable AS (
     SELECT f.*
     FROM store.figures AS f
@@ -45,9 +46,22 @@ priors AS (
                   OR (b.period_end = last_day(b.period_end) AND c.period_end = last_day(c.period_end)
                       AND last_day(b.period_end) = last_day((c.period_end - INTERVAL 1 YEAR)::DATE))))
      )
+),
+beside AS (
+    SELECT g.figure_id AS test, CASE WHEN f.sentence_start = g.sentence_start THEN 'here' ELSE 'earlier' END AS role, f.figure_id
+    FROM store.figures AS g
+    JOIN store.article_versions AS v USING (article_id, version_id)
+    JOIN store.figures AS f
+      ON f.version_id = g.version_id AND NOT f.boilerplate AND f.conversion_of IS NULL AND f.statistic <> 'rank'
+     AND (f.sentence_start = g.sentence_start
+          OR (f.char_end <= g.sentence_start AND f.char_start >= g.sentence_start - $reach))
+    WHERE v.is_current AND NOT g.boilerplate AND NOT g.in_title AND g.unit IN ('percent', 'percentage_point', 'fold')
+      AND g.sentence_end - g.sentence_start <= $longest
 )
 SELECT DISTINCT test, role, figure_id
 FROM (
+    SELECT test, role, figure_id FROM beside
+    UNION ALL
     SELECT p.test, 'growth' AS role, p.test AS figure_id FROM priors AS p
     UNION ALL
     SELECT c.test, 'current', c.figure_id FROM currents AS c SEMI JOIN priors AS p USING (test)

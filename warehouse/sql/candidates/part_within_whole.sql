@@ -9,6 +9,8 @@ WITH usable AS (
     JOIN store.article_versions AS v USING (article_id, version_id)
     WHERE v.is_current AND NOT f.boilerplate AND f.comparable_key IS NOT NULL
       AND f.statistic = 'level' AND f.role <> 'base'
+      -- a number that was read without its unit may be a number of anything
+      AND f.unit <> ''
       -- a measure taken from the paragraph may be of anything: a sum of such parts proves nothing
       AND coalesce(f.assumed, '') NOT LIKE '%measure%'
       AND coalesce(f.change, '') NOT IN ('increase_by', 'decrease_by', 'ratio_to')

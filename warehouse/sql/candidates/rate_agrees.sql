@@ -1,17 +1,26 @@
 -- Stated rates a/b with the amounts of unit a in the same sentence and the amounts of unit b in the same article.
 -- grain: one figure in one role for one stated rate
 -- inputs: store.figures, store.article_versions
--- parameters: $spans_of_time (units b that make a speed rather than a share of a thing), $reach (most characters to the divisor)
+-- parameters: $spans_of_time (units b that make a speed rather than a share of a thing), $reach (most characters to the divisor),
+-- $computed (regular expression of words that say a rate was worked out)
 WITH usable AS (
     SELECT f.*
     FROM store.figures AS f
     JOIN store.article_versions AS v USING (article_id, version_id)
     WHERE v.is_current AND NOT f.boilerplate AND f.role <> 'base' AND f.change IS NULL AND f.value IS NOT NULL
 ),
+-- what is added can be divided by as well as what is there
+moved AS (
+    SELECT f.*
+    FROM store.figures AS f
+    JOIN store.article_versions AS v USING (article_id, version_id)
+    WHERE v.is_current AND NOT f.boilerplate AND f.role <> 'base' AND f.value IS NOT NULL
+),
 rates AS (
     SELECT r.*, split_part(r.unit, '/', 1) AS above, split_part(r.unit, '/', 2) AS below
     FROM usable AS r
-    WHERE contains(r.unit, '/')
+    -- grams a tonne is a grade, and nothing that an amount of tonnes could be divided into
+    WHERE contains(r.unit, '/') AND split_part(r.unit, '/', 1) <> split_part(r.unit, '/', 2)
 ),
 amounts AS (
     SELECT r.figure_id AS test, a.figure_id
@@ -26,9 +35,25 @@ divisors AS (
     JOIN usable AS d
       ON d.version_id = r.version_id AND d.unit = r.below AND abs(d.char_start - r.char_start) <= $reach
      AND (d.sentence_start = r.sentence_start OR d.subject IS NOT DISTINCT FROM r.subject)
+),
+-- amount and divisor that stand together in a sentence before the rate: what a computed rate can be computed from
+computed AS (
+    SELECT r.figure_id AS test, a.figure_id AS amount_id, d.figure_id AS divisor_id
+    FROM rates AS r
+    JOIN usable AS a ON a.version_id = r.version_id AND a.unit = r.above AND a.sentence_end <= r.sentence_start
+    JOIN moved AS d
+      ON d.version_id = r.version_id AND d.sentence_start = a.sentence_start
+     AND split_part(d.unit, '/', 1) = r.below AND d.figure_id <> a.figure_id
+    WHERE r.below NOT IN (SELECT unnest($spans_of_time::VARCHAR[])) AND regexp_matches(r.sentence, $computed, 'i')
 )
-SELECT test, role, figure_id
+SELECT DISTINCT test, role, figure_id
 FROM (
+    SELECT test, 'rate' AS role, test AS figure_id FROM computed
+    UNION ALL
+    SELECT test, 'computed_amount', amount_id FROM computed
+    UNION ALL
+    SELECT test, 'computed_divisor', divisor_id FROM computed
+    UNION ALL
     SELECT DISTINCT test, 'rate' AS role, test AS figure_id FROM amounts SEMI JOIN divisors USING (test)
     UNION ALL
     SELECT test, 'amount', figure_id FROM amounts SEMI JOIN divisors USING (test)

@@ -1,7 +1,9 @@
--- Stated shares with the amount that stands beside them and the amounts of the same unit that it can be a share of.
+-- Stated shares with the amount that stands beside them and the amounts of the same unit that it can be a share of;
+-- and with all figures of its sentence, for what words say of them (here).
 -- grain: one figure in one role for one stated share
 -- inputs: store.figures, store.article_versions
--- parameters: $beside (most characters between an amount and its share), $reach (most characters back to the whole)
+-- parameters: $beside (most characters between an amount and its share), $reach (most characters back to the whole),
+-- $longest (most characters of a sentence that is read by its words)
 WITH usable AS (
     SELECT f.*
     FROM store.figures AS f
@@ -27,10 +29,15 @@ wholes AS (
       ON w.version_id = s.version_id AND w.unit = s.unit AND w.figure_id <> s.part_id AND w.value > s.value
      AND w.char_start BETWEEN s.char_start - $reach AND s.sentence_end
      AND w.role <> 'base'
-     AND (w.sentence_start = s.sentence_start OR coalesce(w.assumed, '') NOT LIKE '%measure%')
 )
 SELECT DISTINCT test, role, figure_id
 FROM (
+    SELECT s.figure_id AS test, 'here' AS role, f.figure_id
+    FROM usable AS s
+    JOIN usable AS f ON f.version_id = s.version_id AND f.sentence_start = s.sentence_start AND f.conversion_of IS NULL
+    WHERE s.unit = 'percent' AND s.change IS NULL AND NOT s.in_title AND s.conversion_of IS NULL
+      AND s.sentence_end - s.sentence_start <= $longest
+    UNION ALL
     SELECT test, 'share' AS role, test AS figure_id FROM shares SEMI JOIN wholes USING (test)
     UNION ALL
     SELECT test, 'part', part_id FROM shares SEMI JOIN wholes USING (test)
