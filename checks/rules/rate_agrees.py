@@ -49,7 +49,9 @@ def trials(candidates: Sequence[Candidate]) -> Iterator[Trial]:
         if not amounts or rate.soft.lower < 0:
             continue
         amount = max(amounts, key=lambda a: a.char_start)
-        before = [d for d in candidate.by_role["divisor"] if d.char_end <= rate.char_start and _same_time(d, amount)]
+        # of a grade ("0.24 g/t") both are masses, and an amount is not divided by itself
+        others = [d for d in candidate.by_role["divisor"] if d.figure_id != amount.figure_id]
+        before = [d for d in others if d.char_end <= rate.char_start and _same_time(d, amount)]
         if before:
             yield _trial(rate, amount, min(before, key=lambda d: (_misfit(rate, amount, d), -d.char_start)))
 
