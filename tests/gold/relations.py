@@ -108,7 +108,7 @@ class Scores:
 
 def score(relations: Sequence[Gold], figure_ids: Mapping[tuple[str, int], str], store: Store) -> Scores:
     """Lays the comparisons of a store beside gold relations; `figure_ids` names the figure of each (file, start) of their claims."""
-    flags = _flags(store)
+    flags = all_flags(store)
     holding: dict[str, list[Flag]] = defaultdict(list)
     for flag in flags:
         for figure in flag.sides:
@@ -137,7 +137,7 @@ def _touches(flag: Flag, ids: Sequence[str], kind: str) -> bool:
     return apart and (kind not in _WHOLE_ONLY or set(flag.sides) <= set(ids) or len(ids) == 2)
 
 
-def _flags(store: Store) -> list[Flag]:
+def all_flags(store: Store) -> list[Flag]:
     """All comparisons with their evidence, whatever their verdict, in the order of their ids."""
     with store.reading() as session:
         comparisons = session.query("SELECT comparison_id, rule, verdict, title FROM store.comparisons").rows(
