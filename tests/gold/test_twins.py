@@ -1,7 +1,6 @@
 """Clean twins: articles in other words beside their originals are not called a conflict. Ceilings stand in `rivals_floors.toml`.
 
-A bare reprint raises flags of its own: two figures of one article, which a writer can tell apart, stand against each other as soon as
-two sources say them. They are counted as 'another publisher'; of the other ways of rewriting, what is beyond them is counted.
+What a bare reprint under another publisher's name raises is counted under that name; of the other ways of rewriting, what is beyond it.
 """
 
 from __future__ import annotations
