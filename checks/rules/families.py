@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from checks.comparison.facets import STRENGTH, Facets, relate, status_class
-from checks.comparison.intervals import all_meet
+from checks.comparison.intervals import Interval, all_meet
 from checks.comparison.names import JOINT, core
 from checks.comparison.statements import Statement
 
@@ -71,19 +71,48 @@ def related(found: Sequence[Family], near: Near) -> Iterator[tuple[Family, Famil
 def without_narration(members: Sequence[Statement]) -> list[Statement]:
     """Without the figures of a sentence that itself gives two values for the same thing, unless somebody else says that value.
 
-    A writer who names two values in one breath knows what tells them apart, even where extraction did not read it.
+    A writer who names two values in one breath knows what tells them apart, even where extraction did not read it. A reprint of that
+    sentence names both again, and is nobody else.
     """
     by_sentence: dict[tuple[str, int, str], list[Statement]] = defaultdict(list)
     for one in members:
         by_sentence[(one.article_id, one.sentence_start, one.voice)].append(one)
-    dropped: set[str] = set()
-    for (article, start, _), said in by_sentence.items():
-        if len(said) > 1 and not all_meet(s.signed(s.hard) for s in said):
-            others = [s for s in members if (s.article_id, s.sentence_start) != (article, start)]
-            dropped |= {
-                s.figure_id for s in said if not any(all_meet((s.signed(s.hard), o.signed(o.hard))) for o in others)
-            }
+    narrating = {
+        key for key, said in by_sentence.items() if len(said) > 1 and not all_meet(s.signed(s.hard) for s in said)
+    }
+    others = [s for key, said in by_sentence.items() if key not in narrating for s in said]
+    dropped = {
+        s.figure_id
+        for key in narrating
+        for s in by_sentence[key]
+        if not any(all_meet((s.signed(s.hard), o.signed(o.hard))) for o in others)
+    }
     return [s for s in members if s.figure_id not in dropped]
+
+
+def without_reprints(members: Sequence[Statement]) -> Sequence[Statement]:
+    """All figures where two articles contradict each other, else those of one article that gives two numbers itself.
+
+    A writer who gives two numbers can tell them apart, so a number is contradicted only by an article that does not give it too. Whoever
+    reprints the article gives both again, and contradicts nobody: what is left is what may be concluded from one article alone.
+    """
+    by_article: dict[str, list[Statement]] = defaultdict(list)
+    for one in members:
+        by_article[one.article_id].append(one)
+    clashing = [said for said in by_article.values() if not all_meet(s.signed(s.hard) for s in said)]
+    # reprints say the same: each set of numbers is looked at once
+    told = list({frozenset(s.signed(s.hard) for s in said) for said in by_article.values()})
+    if not clashing or any(_contradict(a, b) for a, b in combinations(told, 2)):
+        return members
+    return min(clashing, key=lambda said: said[0].figure_id)
+
+
+def _contradict(a: Iterable[Interval], b: Iterable[Interval]) -> bool:
+    """Whether each of two articles gives a number that nothing in the other one meets."""
+    ours, theirs = list(a), list(b)
+    return any(not any(all_meet((x, y)) for y in theirs) for x in ours) and any(
+        not any(all_meet((x, y)) for x in ours) for y in theirs
+    )
 
 
 def latest_of_each_voice(members: Sequence[Statement]) -> tuple[list[Statement], list[tuple[Statement, Statement]]]:

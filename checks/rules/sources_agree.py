@@ -10,7 +10,7 @@ import polars as pl
 from pandera.polars import PolarsData
 
 from checks.comparison.camps import camps
-from checks.comparison.facets import Facets, likely_same, relate
+from checks.comparison.facets import STRENGTH, Facets, likely_same, relate
 from checks.comparison.intervals import Interval, all_meet, hull
 from checks.comparison.statements import Statement
 from checks.comparison.verdicts import LEVELS, pair_hints, widest_gap
@@ -24,6 +24,7 @@ from checks.rules.families import (
     neighbourhood,
     related,
     without_narration,
+    without_reprints,
 )
 
 # One project's figure is rarely five times that of another report of it, and the figures of two projects often are.
@@ -97,7 +98,10 @@ def _within(family: Family, around: Sequence[Family]) -> Iterator[Trial]:
         yield _trial([earlier, later], "revision", family.facets, f"{later.source} gave the later number itself.")
     if len(members) < 2 or len({(s.article_id, s.sentence_start, s.voice) for s in members}) < 2:
         return
-    cap, reason = _family_cap(members, family.facets)
+    cap, reason = min(
+        (_family_cap(said, family.facets) for said in (members, without_reprints(members))),
+        key=lambda told: STRENGTH.index(told[0]),
+    )
     if all_meet(s.signed(s.hard) for s in members):
         if family.facets.cap == "conflict":
             yield _trial(members, cap, family.facets, reason)
@@ -194,7 +198,8 @@ def _between(a: Family, b: Family, facets: Facets, near: Near) -> Iterator[Trial
         if not _consecutive(earlier, later, near):
             return
         cap, reason = _over_time(left, right)
-    if cap == "possible_conflict" and (_one_article_cap([*left, *right], cap) != cap or too_far_apart(left, right)):
+    witnesses = without_reprints([*left, *right])
+    if cap == "possible_conflict" and (_one_article_cap(witnesses, cap) != cap or too_far_apart(left, right)):
         return
     yield _trial([*left, *right], cap, facets, reason)
 

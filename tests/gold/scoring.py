@@ -46,16 +46,16 @@ def read_set(folder: Path) -> Read:
         path = folder / "articles" / file
         document = read_document(path.read_bytes(), path.name)
         left = [f for f in extract_figures(document) if not f.boilerplate]
-        for wanted, (start, end) in _places(document.text, [g for g in gold if g["file"] == file]):
-            partner = _partner(wanted, start, end, left)
-            if partner is not None:
-                left.remove(partner)
+        for wanted, (start, end) in places(document.text, [g for g in gold if g["file"] == file]):
+            found = partner(wanted, start, end, left)
+            if found is not None:
+                left.remove(found)
             if wanted["optional"]:
                 continue
-            if partner is None:
+            if found is None:
                 missed.append(wanted)
             else:
-                paired.append((wanted, partner))
+                paired.append((wanted, found))
         extra.extend((file, figure) for figure in left)
     return Read(paired, missed, extra)
 
@@ -71,7 +71,7 @@ def scores(read: Read) -> dict[str, float]:
         "found recall": _percent(found, wanted),
         "value and unit f1": _percent(2 * exact, told + wanted),
         "modifier where there is one": _share(
-            [(g, f) for g, f in read.paired if g["modifier"]], lambda g, f: g["modifier"] == _alike(f.modifier)
+            [(g, f) for g, f in read.paired if g["modifier"]], lambda g, f: g["modifier"] == alike(f.modifier)
         ),
         "change": _share(read.paired, lambda g, f: g["change"] == _change(f)),
         "period where there is one": _share(
@@ -130,7 +130,7 @@ def _same_name(a: str, b: str) -> bool:
     return a.split()[-1] == b.split()[-1] or b in a.split(" or ")
 
 
-def _places(text: str, gold: Sequence[Gold]) -> list[tuple[Gold, tuple[int, int]]]:
+def places(text: str, gold: Sequence[Gold]) -> list[tuple[Gold, tuple[int, int]]]:
     """Where each gold core stands: as it says for a text file, by its quotes in order for a page, whose text the reader makes."""
     found: list[tuple[Gold, tuple[int, int]]] = []
     at = 0
@@ -144,7 +144,7 @@ def _places(text: str, gold: Sequence[Gold]) -> list[tuple[Gold, tuple[int, int]
     return found
 
 
-def _partner(gold: Gold, start: int, end: int, figures: Sequence[ExtractedFigure]) -> ExtractedFigure | None:
+def partner(gold: Gold, start: int, end: int, figures: Sequence[ExtractedFigure]) -> ExtractedFigure | None:
     """The figure that shares characters with the gold core: the one with its value first, then the longest overlap."""
     best: tuple[tuple[bool, int], ExtractedFigure] | None = None
     for figure in figures:
@@ -158,7 +158,7 @@ def _change(figure: ExtractedFigure) -> str | None:
     return None if figure.change in (None, "none", "unchanged") else figure.change
 
 
-def _alike(modifier: str | None) -> str | None:
+def alike(modifier: str | None) -> str | None:
     return _ALIKE.get(modifier or "", modifier)
 
 

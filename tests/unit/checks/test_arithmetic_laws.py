@@ -155,6 +155,12 @@ def test_a_rate_is_the_amount_over_the_number_of_units(corpus: Corpus, rate: flo
     assert corpus.verdicts("rate_agrees") == [verdict]
 
 
+def test_an_amount_is_not_divided_by_itself_to_make_a_rate(corpus: Corpus) -> None:
+    corpus.say("Ledger", 90_000_000, "t", step=1_000_000, measure="ore_reserve", **ONE)
+    corpus.say("Ledger", 0.0000004, "t/t", step=0.00000001, measure="gold_grade", statistic="rate", at=20, **ONE)
+    assert corpus.verdicts("rate_agrees") == []
+
+
 @pytest.mark.parametrize(("ten_months", "verdict"), [(257, "consistent"), (340, "possible_conflict")])
 def test_the_year_before_that_a_growth_implies_leaves_room_for_its_parts(
     corpus: Corpus, ten_months: float, verdict: str

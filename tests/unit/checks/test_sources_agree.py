@@ -186,3 +186,17 @@ def test_a_precise_number_with_about_is_not_stretched(corpus: Corpus) -> None:
     corpus.say("Ledger", 212, "m", step=1, low=201, high=223, hard_low=180, hard_high=244, modifier="about", **rain)
     corpus.say("Courier", 187, "m", step=1, **rain)
     assert corpus.verdicts(LAW) == ["conflict"]
+
+
+def test_a_reprint_of_an_article_that_gives_two_numbers_contradicts_nobody(corpus: Corpus) -> None:
+    for paper in ("Ledger", "Courier"):
+        corpus.say(paper, 14, "crane", subject="selwyn dock", sentence_start=0)
+        corpus.say(paper, 60, "crane", subject="selwyn dock", sentence_start=90)
+    assert corpus.verdicts("sources_agree") == ["possible_conflict"]
+
+
+def test_an_article_that_gives_one_other_number_is_still_heard_beside_a_number_that_both_give(corpus: Corpus) -> None:
+    for paper, speed in (("Ledger", 61), ("Courier", 75)):
+        corpus.say(paper, 70, "km/h", subject="selwyn train", sentence_start=0)
+        corpus.say(paper, speed, "km/h", subject="selwyn train", sentence_start=90)
+    assert "conflict" in corpus.verdicts("sources_agree")
