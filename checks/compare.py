@@ -5,10 +5,11 @@ Belongs here: the transaction and the report. Does not: any law (`checks.rules`)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
+from checks.comparison.thresholds import Thresholds
 from checks.judge import RuleOutcome, run_rules
 from checks.rules import RULES, Rule
 from warehouse.schemas import Comparison, Evidence
@@ -21,10 +22,11 @@ SAMPLE_ROWS = 20
 
 @dataclass(frozen=True, slots=True)
 class CompareSettings:
-    """What to compare: the laws by name (None: all), and whether tests that hold are recorded too."""
+    """What to compare: the laws by name (None: all), whether tests that hold are recorded too, and what the laws are told."""
 
     rules: tuple[str, ...] | None = None
     record_agreement: bool = True
+    thresholds: Thresholds = field(default_factory=Thresholds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def compare(store: Store, run_id: str, settings: CompareSettings | None = None) 
     settings = settings or CompareSettings()
     chosen = _chosen(settings)
     with store.writing() as session, session.transaction():
-        outcomes = run_rules(chosen, session, {"agreeing": settings.record_agreement})
+        outcomes = run_rules(chosen, session, {"agreeing": settings.record_agreement}, settings.thresholds)
         comparisons, evidence = frames(outcomes)
         changed = session.replace_all("comparisons", comparisons) + session.replace_all("evidence", evidence)
     return CompareReport(comparisons.height, evidence.height, changed, tuple(_report(outcome) for outcome in outcomes))
