@@ -128,6 +128,7 @@ def findings(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) 
             "new": report.new,
             "returned": report.returned,
             "gone": report.gone,
+            "reopened": report.reopened,
             "findings_by_verdict": dg.MetadataValue.md(markdown_table(["verdict", "state", "findings"], counts)),
             # Dagster shows markdown of up to 1,000 characters inline, and longer only after a click
             "gravest_findings": dg.MetadataValue.md(

@@ -44,4 +44,6 @@ def test_a_draft_is_checked_under_the_settings_too(tmp_path: Path, capsys: pytes
     assert [row["severity"] for row in found if row["rule"] == "sources_agree"] == ["low"]
     file.write_text('[severity.measures]\n\ncapital_cst = "low"\n', encoding="utf-8")
     assert run(["check", str(articles), "--config", str(file)]) == 3
-    assert f"{file}, line 3: no measure is called 'capital_cst'; did you mean 'capital_cost'?" in capsys.readouterr().err
+    assert (
+        f"{file}, line 3: no measure is called 'capital_cst'; did you mean 'capital_cost'?" in capsys.readouterr().err
+    )
