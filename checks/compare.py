@@ -5,14 +5,15 @@ Belongs here: the transaction and the report. Does not: any law (`checks.rules`)
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 import polars as pl
 
 from checks.comparison.thresholds import Thresholds
+from checks.coverage import Covered, coverage
 from checks.judge import RuleOutcome, run_rules
 from checks.rules import RULES, Rule
-from warehouse.schemas import Comparison, Evidence
+from warehouse.schemas import Comparison, Coverage, Evidence
 from warehouse.schemas.base import FLAGGED_VERDICTS, VERDICTS
 from warehouse.store import Store
 
@@ -54,12 +55,13 @@ class RuleReport:
 
 @dataclass(frozen=True, slots=True)
 class CompareReport:
-    """Counts of the step: comparisons and evidence that stand, and rows that changed against what stood before."""
+    """Counts of the step: comparisons and evidence that stand, rows that changed against what stood before, and coverage."""
 
     comparisons: int
     evidence: int
     changed_rows: int
     rules: tuple[RuleReport, ...]
+    coverage: tuple[Covered, ...]
 
     @property
     def flagged(self) -> int:
@@ -68,7 +70,7 @@ class CompareReport:
 
 
 def compare(store: Store, run_id: str, settings: CompareSettings | None = None) -> CompareReport:
-    """Judges all current figures and makes `store.comparisons` and `store.evidence` say exactly what was found.
+    """Judges all current figures and makes `store.comparisons`, `store.evidence` and `store.coverage` say exactly what was found.
 
     The same figures give the same rows, whatever their order and whichever run it is; `run_id` takes no part in them.
     Raises StoreError as the store does, ValueError for the name of a law that there is not.
@@ -79,7 +81,10 @@ def compare(store: Store, run_id: str, settings: CompareSettings | None = None) 
         outcomes = run_rules(chosen, session, {"agreeing": settings.record_agreement}, settings.thresholds)
         comparisons, evidence = frames(outcomes)
         changed = session.replace_all("comparisons", comparisons) + session.replace_all("evidence", evidence)
-    return CompareReport(comparisons.height, evidence.height, changed, tuple(_report(outcome) for outcome in outcomes))
+        covered = coverage(session, chosen)
+        session.replace_all("coverage", Coverage.frame([asdict(one) for one in covered]))
+    reports = tuple(_report(outcome) for outcome in outcomes)
+    return CompareReport(comparisons.height, evidence.height, changed, reports, covered)
 
 
 def frames(outcomes: list[RuleOutcome]) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -51,6 +51,10 @@ VIEWS: dict[str, ViewDoc] = {
         ("figures", "article_versions"),
     ),
     "comparisons": ViewDoc("One row a test of a law, as of the last comparing run.", ("comparisons",)),
+    "coverage": ViewDoc(
+        "One row a law and outcome: how many figures it compared, and how many it could not, by what they lack.",
+        ("coverage",),
+    ),
     "findings": ViewDoc(
         "One row a comparison that a person should look at, with its state of triage.",
         ("comparisons", "finding_log"),

@@ -100,6 +100,8 @@ RULE = Rule(
     trials=trials,
     explain=explain,
     parameters={},
+    about=("change",),
+    needs=("measure", "unit"),
 )
 
 

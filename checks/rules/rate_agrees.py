@@ -79,6 +79,8 @@ RULE = Rule(
     trials=trials,
     explain=explain,
     parameters={"spans_of_time": SPANS_OF_TIME, "reach": REACH},
+    about=("rate",),
+    needs=("unit",),
 )
 
 

@@ -93,6 +93,8 @@ RULE = Rule(
     trials=trials,
     explain=explain,
     parameters={"beside": BESIDE, "reach": REACH},
+    about=("share",),
+    needs=("unit",),
 )
 
 

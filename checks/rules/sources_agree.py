@@ -87,6 +87,8 @@ RULE = Rule(
     explain=explain,
     parameters={"agreeing": True},
     compares_values=True,
+    about=("level", "change", "share", "rate", "price"),
+    needs=("measure", "unit"),
 )
 
 

@@ -28,8 +28,7 @@ REASONS = (
 
 def decision(number: int, reason: str) -> dict[str, object]:
     """A row of the view `decisions`."""
-    row: dict[str, object] = dict.fromkeys(COLUMNS)
-    del row["finding_id"]
+    row: dict[str, object] = {name: None for name in COLUMNS if name != "finding_id"}
     return row | {
         "decision_id": f"dec_{number}",
         "comparison_id": f"cmp_{number}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -156,7 +157,7 @@ def decisions(corpus: Corpus) -> list[dict[str, Any]]:
 
 
 def test_decisions_are_taken_over_where_the_finding_is_and_the_others_are_handed_back(
-    settled: Corpus, tmp_path: Any
+    settled: Corpus, tmp_path: Path
 ) -> None:
     other = type(settled)(tmp_path / "other.store.duckdb")
     other.say("Ledger", 800, **PLANT)
@@ -171,7 +172,7 @@ def test_decisions_are_taken_over_where_the_finding_is_and_the_others_are_handed
     assert decisions(other) == decisions(settled)
 
 
-def test_a_decision_reaches_a_warehouse_in_which_a_source_has_joined_since(settled: Corpus, tmp_path: Any) -> None:
+def test_a_decision_reaches_a_warehouse_in_which_a_source_has_joined_since(settled: Corpus, tmp_path: Path) -> None:
     other = type(settled)(tmp_path / "other.store.duckdb")
     for source, value in (("Ledger", 800), ("Courier", 950), ("Wire", 950)):
         other.say(source, value, **PLANT)
