@@ -70,9 +70,9 @@ def comparisons(
             "laws": dg.MetadataValue.md(_laws_table(report)),
             "verdicts": dg.MetadataValue.md(_verdicts_table(report)),
             "could_not_be_compared": sum(one.figures for one in _left_out(report, ANY_LAW)),
-            "coverage": dg.MetadataValue.md(_coverage_table(report, ANY_LAW)),
+            "coverage": dg.MetadataValue.md(_coverage_table(report)),
         },
-        check_results=[_law_result(rule, by_rule.get(rule.name), _coverage_table(report, rule.name)) for rule in RULES],
+        check_results=[_law_result(rule, by_rule.get(rule.name), _coverage_words(report, rule.name)) for rule in RULES],
     )
 
 
@@ -90,9 +90,18 @@ def _left_out(report: CompareReport, law: str) -> list[Covered]:
     return [one for one in report.coverage if one.rule == law and one.outcome in LACKING]
 
 
-def _coverage_table(report: CompareReport, law: str) -> str:
+def _coverage_table(report: CompareReport) -> str:
+    rows = [(one.rule, one.outcome, one.figures) for one in report.coverage]
+    return markdown_table(["law", "outcome", "figures"], rows)
+
+
+def _coverage_words(report: CompareReport, law: str) -> str:
+    """'Of 7 figures that it is about: 3 compared, 4 alone.', which the page of a check shows at once; a table only after a click."""
     rows = [(one.outcome, one.figures) for one in report.coverage if one.rule == law]
-    return markdown_table(["figures that it is about", "figures"], rows)
+    if not rows:
+        return "No figure that was read is one that it asks about."
+    told = ", ".join(f"{figures} {outcome.replace('_', ' ')}" for outcome, figures in rows)
+    return f"Of {sum(figures for _, figures in rows)} figures that it asks about: {told}."
 
 
 def _law_result(rule: Rule, report: RuleReport | None, coverage: str) -> dg.AssetCheckResult:
@@ -103,7 +112,7 @@ def _law_result(rule: Rule, report: RuleReport | None, coverage: str) -> dg.Asse
         )
     rows = [(one.verdict, one.title, " / ".join(one.quotes), one.comparison_id) for one in report.sample]
     header = ["verdict", "title", "quotes", "tieout why"]
-    flagged = f"{report.eligible} eligible, {report.tested} tested, {report.flagged} flagged."
+    flagged = f"{report.eligible} eligible, {report.tested} tested, {report.flagged} flagged. {coverage}"
     if report.flagged:
         # the page of a check shows its description at once, and tables of metadata only after a click
         flagged += "\n\n" + markdown_table(header, rows[: min(report.flagged, _ROWS_IN_DESCRIPTION)])
@@ -118,7 +127,6 @@ def _law_result(rule: Rule, report: RuleReport | None, coverage: str) -> dg.Asse
             "flagged": report.flagged,
             "verdicts": dg.MetadataValue.md(markdown_table(["verdict", "comparisons"], report.verdicts.items())),
             "comparisons": dg.MetadataValue.md(markdown_table(header, rows)),
-            "coverage": dg.MetadataValue.md(coverage),
         },
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -79,6 +80,21 @@ def test_why_knows_figures_too(said: Said) -> None:
     assert {"number", "status"} <= {step["step"] for step in json.loads(chain["steps"])}
     assert chain["figure_id"] == figure
     assert chain["comparisons"]
+
+
+def test_why_says_why_a_figure_was_not_compared(said: Said) -> None:
+    lonely = "select figure_id, quote from figures anti join evidence using (figure_id) limit 1"
+    figure = json.loads(said("sql", lonely, "--json")[1])[0]
+    code, out, _ = said("why", figure["figure_id"])
+    assert code == 0
+    assert re.search(r"compared +no: (nothing else that was read|it is without a)", out)
+    assert json.loads(said("why", figure["figure_id"], "--json")[1])["coverage"] != "compared"
+
+
+def test_a_finding_shows_its_severity_and_how_far_the_sides_lie_apart(said: Said) -> None:
+    out = said("findings")[1]
+    assert "high severity · 2 independent sources" in out
+    assert "As printed, the nearest are 70 steps of 1m apart (in USD)." in " ".join(out.split())
 
 
 def test_why_of_an_unknown_or_ambiguous_id_says_so(said: Said) -> None:
