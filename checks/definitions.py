@@ -141,7 +141,7 @@ def findings(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) 
         counts = session.query(
             "SELECT verdict, state, count(*) AS findings FROM findings GROUP BY ALL ORDER BY ALL"
         ).rows()
-    columns = ["verdict", "severity", "title", "quotes", "explanation", "files", "finding_id"]
+    columns = ["verdict", "severity", "title", "quotes", "explanation", "state", "reason", "files", "finding_id"]
     return dg.MaterializeResult(
         metadata={
             "dagster/row_count": report.standing,

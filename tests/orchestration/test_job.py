@@ -13,6 +13,7 @@ import assets.definitions
 from assets.extract import ExtractReport, extract
 from checks.definitions import law_check
 from checks.rules import RULES
+from checks.triage import decide
 from orchestration.assembly import build_definitions
 from orchestration.automation import COMPARE_AGAIN
 from orchestration.job import BlockedByCheck, run_everything
@@ -112,6 +113,28 @@ def test_findings_are_shown_with_both_quotes(finished: Finished) -> None:
     shown = finished.text_of("findings", "open_findings")
     assert "$240 million" in shown
     assert "$310 million" in shown
+
+
+def test_a_dismissed_finding_comes_back_in_dagster_with_its_reason_when_a_source_joins(tmp_path: Path) -> None:
+    sources = write_articles(tmp_path / "articles")
+    settings = settings_in(tmp_path)
+    execute(settings)
+    store = Store.beside(settings.published)
+    with store.reading() as session:
+        finding = session.query("SELECT finding_id FROM findings WHERE rule = 'sources_agree'").item()
+    decide(store, [finding], "dismiss", "<b>two</b> phases", "Ada")
+    assert "phases" not in _open_findings(execute(settings))
+    (sources / "west.txt").write_text(
+        "A ferry bill\n\n6 March 2025\n\nThe North Ferry terminal in Oldport cost $310 million in 2024, auditors found.\n",
+        encoding="utf-8",
+    )
+    shown = _open_findings(execute(settings))
+    assert "phases; since then joined: A ferry bill “$310 million”" in shown
+    assert "<b>" not in shown
+
+
+def _open_findings(result: dg.ExecuteInProcessResult) -> str:
+    return str(result.asset_materializations_for_node("findings")[0].metadata["open_findings"].value)
 
 
 def test_text_of_articles_stays_text_in_the_catalog(finished: Finished) -> None:

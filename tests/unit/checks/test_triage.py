@@ -172,6 +172,17 @@ def test_decisions_are_taken_over_where_the_finding_is_and_the_others_are_handed
     assert decisions(other) == decisions(settled)
 
 
+def test_decisions_of_before_know_no_evidence_and_still_hold_for_their_ids(settled: Corpus, tmp_path: Path) -> None:
+    other = type(settled)(tmp_path / "other.store.duckdb")
+    other.say("Ledger", 800, **PLANT)
+    other.say("Courier", 950, **PLANT)
+    run(other)
+    known = ("decision_id", "comparison_id", "action", "reason", "decided_at", "decided_by")
+    old = [{name: row[name] for name in known} for row in decisions(settled)]
+    assert take_over(other.store, old).added == 1
+    assert standing(other) == [("dismissed", "two phases")]
+
+
 def test_a_decision_reaches_a_warehouse_in_which_a_source_has_joined_since(settled: Corpus, tmp_path: Path) -> None:
     other = type(settled)(tmp_path / "other.store.duckdb")
     for source, value in (("Ledger", 800), ("Courier", 950), ("Wire", 950)):
