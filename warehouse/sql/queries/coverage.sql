@@ -14,27 +14,31 @@ WITH said AS (
         contains(coalesce(f.assumed, ''), 'measure') OR f.measure IN (SELECT unnest($generic::VARCHAR[])) AS vague_measure,
         coalesce(f.measure IN (SELECT unnest($flows::VARCHAR[])), false) AS flow
     FROM store.figures AS f
-    JOIN store.article_versions AS v USING (article_id, version_id)
-    WHERE v.is_current AND NOT f.boilerplate AND ($figure_id IS NULL OR f.figure_id = $figure_id)
+    -- superseded versions are few beside the current ones
+    ANTI JOIN (SELECT article_id, version_id FROM store.article_versions WHERE NOT is_current) AS old USING (article_id, version_id)
+    WHERE NOT f.boilerplate AND ($figure_id IS NULL OR f.figure_id = $figure_id)
 ),
 compared AS (
-    SELECT DISTINCT tested.rule, shown.figure_id
+    SELECT shown.figure_id, list(DISTINCT tested.rule) AS rules
     FROM store.evidence AS shown
     JOIN store.comparisons AS tested USING (comparison_id)
+    WHERE $figure_id IS NULL OR shown.figure_id = $figure_id
+    GROUP BY shown.figure_id
 ),
-by_any AS (
-    SELECT NULL::VARCHAR AS rule, said.* EXCLUDE (figure_id), one.figure_id IS NOT NULL AS is_compared
+counted AS (
+    SELECT
+        statistic, second_reading, no_measure, no_unit, no_subject, no_period,
+        coalesce(vague_measure, false) AS vague_measure, flow, rules, count(*) AS figures
     FROM said
-    LEFT JOIN (SELECT DISTINCT figure_id FROM compared) AS one USING (figure_id)
-),
-by_law AS (
-    SELECT compared.rule, said.* EXCLUDE (figure_id), true AS is_compared
-    FROM said
-    JOIN compared USING (figure_id)
+    LEFT JOIN compared USING (figure_id)
+    GROUP BY ALL
 )
-SELECT
-    rule, statistic, second_reading, no_measure, no_unit, no_subject, no_period, coalesce(vague_measure, false) AS vague_measure,
-    flow, count(*) AS figures, count(*) FILTER (is_compared) AS compared
-FROM (FROM by_any UNION ALL FROM by_law)
+SELECT NULL::VARCHAR AS rule, * EXCLUDE (rules, figures), sum(figures)::BIGINT AS figures,
+    coalesce(sum(figures) FILTER (rules IS NOT NULL), 0)::BIGINT AS compared
+FROM counted
+GROUP BY ALL
+UNION ALL
+SELECT rule, * EXCLUDE (rule, rules, figures), sum(figures)::BIGINT AS figures, sum(figures)::BIGINT AS compared
+FROM (SELECT unnest(rules) AS rule, * FROM counted)
 GROUP BY ALL
 ORDER BY ALL
