@@ -5,14 +5,16 @@ Belongs here: the transaction and the report. Does not: any law (`checks.rules`)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 
 import polars as pl
 
+from checks.comparison.thresholds import Thresholds
+from checks.coverage import Covered, coverage
 from checks.judge import RuleOutcome, run_rules
 from checks.rules import RULES, Rule
 from checks.stories import keep_stories
-from warehouse.schemas import Comparison, Evidence
+from warehouse.schemas import Comparison, Coverage, Evidence
 from warehouse.schemas.base import FLAGGED_VERDICTS, VERDICTS
 from warehouse.store import Store
 
@@ -22,10 +24,11 @@ SAMPLE_ROWS = 20
 
 @dataclass(frozen=True, slots=True)
 class CompareSettings:
-    """What to compare: the laws by name (None: all), and whether tests that hold are recorded too."""
+    """What to compare: the laws by name (None: all), whether tests that hold are recorded too, and what the laws are told."""
 
     rules: tuple[str, ...] | None = None
     record_agreement: bool = True
+    thresholds: Thresholds = field(default_factory=Thresholds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,13 @@ class RuleReport:
 
 @dataclass(frozen=True, slots=True)
 class CompareReport:
-    """Counts of the step: comparisons and evidence that stand, and rows that changed against what stood before."""
+    """Counts of the step: comparisons and evidence that stand, rows that changed against what stood before, and coverage."""
 
     comparisons: int
     evidence: int
     changed_rows: int
     rules: tuple[RuleReport, ...]
+    coverage: tuple[Covered, ...]
 
     @property
     def flagged(self) -> int:
@@ -67,7 +71,7 @@ class CompareReport:
 
 
 def compare(store: Store, run_id: str, settings: CompareSettings | None = None) -> CompareReport:
-    """Judges all current figures and makes `store.comparisons` and `store.evidence` say exactly what was found.
+    """Judges all current figures and makes `store.comparisons`, `store.evidence` and `store.coverage` say exactly what was found.
 
     The same figures give the same rows, whatever their order and whichever run it is; `run_id` takes no part in them.
     Raises StoreError as the store does, ValueError for the name of a law that there is not.
@@ -76,10 +80,13 @@ def compare(store: Store, run_id: str, settings: CompareSettings | None = None) 
     chosen = _chosen(settings)
     with store.writing() as session, session.transaction():
         keep_stories(session)
-        outcomes = run_rules(chosen, session, {"agreeing": settings.record_agreement})
+        outcomes = run_rules(chosen, session, {"agreeing": settings.record_agreement}, settings.thresholds)
         comparisons, evidence = frames(outcomes)
         changed = session.replace_all("comparisons", comparisons) + session.replace_all("evidence", evidence)
-    return CompareReport(comparisons.height, evidence.height, changed, tuple(_report(outcome) for outcome in outcomes))
+        covered = coverage(session, chosen)
+        session.replace_all("coverage", Coverage.frame([asdict(one) for one in covered]))
+    reports = tuple(_report(outcome) for outcome in outcomes)
+    return CompareReport(comparisons.height, evidence.height, changed, reports, covered)
 
 
 def frames(outcomes: list[RuleOutcome]) -> tuple[pl.DataFrame, pl.DataFrame]:

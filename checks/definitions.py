@@ -11,6 +11,7 @@ import dagster as dg
 from checks.anchoring import anchoring
 from checks.compare import CompareReport, CompareSettings, RuleReport, compare
 from checks.contracts import ContractReport, contract
+from checks.coverage import ANY_LAW, LACKING, Covered
 from checks.find import find
 from checks.rules import RULES, Rule
 from warehouse.safe_text import markdown_table
@@ -29,7 +30,7 @@ _ROWS_INLINE = 4
 TABLES_OF = {
     "articles": ("article_versions", "quarantine"),
     "figures": ("figures",),
-    "comparisons": ("comparisons", "evidence"),
+    "comparisons": ("comparisons", "evidence", "coverage"),
     "findings": ("finding_log", "decisions"),
 }
 
@@ -68,14 +69,16 @@ def comparisons(
             "changed_rows": report.changed_rows,
             "laws": dg.MetadataValue.md(_laws_table(report)),
             "verdicts": dg.MetadataValue.md(_verdicts_table(report)),
+            "could_not_be_compared": sum(one.figures for one in _left_out(report, ANY_LAW)),
+            "coverage": dg.MetadataValue.md(_coverage_table(report)),
         },
-        check_results=[_law_result(rule, by_rule.get(rule.name)) for rule in RULES],
+        check_results=[_law_result(rule, by_rule.get(rule.name), _coverage_words(report, rule.name)) for rule in RULES],
     )
 
 
 def _laws_table(report: CompareReport) -> str:
     rows = [(rule.rule, rule.question, rule.eligible, rule.tested, rule.flagged) for rule in report.rules]
-    return markdown_table(["law", "question", "candidates", "tested", "flagged"], rows)
+    return markdown_table(["law", "question", "eligible", "tested", "flagged"], rows)
 
 
 def _verdicts_table(report: CompareReport) -> str:
@@ -83,7 +86,25 @@ def _verdicts_table(report: CompareReport) -> str:
     return markdown_table(["law", "verdict", "comparisons"], rows)
 
 
-def _law_result(rule: Rule, report: RuleReport | None) -> dg.AssetCheckResult:
+def _left_out(report: CompareReport, law: str) -> list[Covered]:
+    return [one for one in report.coverage if one.rule == law and one.outcome in LACKING]
+
+
+def _coverage_table(report: CompareReport) -> str:
+    rows = [(one.rule, one.outcome, one.figures) for one in report.coverage]
+    return markdown_table(["law", "outcome", "figures"], rows)
+
+
+def _coverage_words(report: CompareReport, law: str) -> str:
+    """'Of 7 figures that it is about: 3 compared, 4 alone.', which the page of a check shows at once; a table only after a click."""
+    rows = [(one.outcome, one.figures) for one in report.coverage if one.rule == law]
+    if not rows:
+        return "No figure that was read is one that it asks about."
+    told = ", ".join(f"{figures} {outcome.replace('_', ' ')}" for outcome, figures in rows)
+    return f"Of {sum(figures for _, figures in rows)} figures that it asks about: {told}."
+
+
+def _law_result(rule: Rule, report: RuleReport | None, coverage: str) -> dg.AssetCheckResult:
     """A law's result: a warning when it flagged something, with the rows to look at."""
     if report is None:
         return dg.AssetCheckResult(
@@ -91,7 +112,7 @@ def _law_result(rule: Rule, report: RuleReport | None) -> dg.AssetCheckResult:
         )
     rows = [(one.verdict, one.title, " / ".join(one.quotes), one.comparison_id) for one in report.sample]
     header = ["verdict", "title", "quotes", "tieout why"]
-    flagged = f"{report.flagged} of {report.tested} comparisons are flagged."
+    flagged = f"{report.eligible} eligible, {report.tested} tested, {report.flagged} flagged. {coverage}"
     if report.flagged:
         # the page of a check shows its description at once, and tables of metadata only after a click
         flagged += "\n\n" + markdown_table(header, rows[: min(report.flagged, _ROWS_IN_DESCRIPTION)])
@@ -101,7 +122,7 @@ def _law_result(rule: Rule, report: RuleReport | None) -> dg.AssetCheckResult:
         severity=dg.AssetCheckSeverity.WARN,
         description=flagged,
         metadata={
-            "candidates": report.eligible,
+            "eligible": report.eligible,
             "tested": report.tested,
             "flagged": report.flagged,
             "verdicts": dg.MetadataValue.md(markdown_table(["verdict", "comparisons"], report.verdicts.items())),
@@ -120,7 +141,7 @@ def findings(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) 
         counts = session.query(
             "SELECT verdict, state, count(*) AS findings FROM findings GROUP BY ALL ORDER BY ALL"
         ).rows()
-    columns = ["verdict", "severity", "title", "quotes", "explanation", "files", "finding_id"]
+    columns = ["verdict", "severity", "title", "quotes", "explanation", "state", "reason", "files", "finding_id"]
     return dg.MaterializeResult(
         metadata={
             "dagster/row_count": report.standing,
@@ -128,6 +149,7 @@ def findings(context: dg.AssetExecutionContext, store: dg.ResourceParam[Store]) 
             "new": report.new,
             "returned": report.returned,
             "gone": report.gone,
+            "reopened": report.reopened,
             "findings_by_verdict": dg.MetadataValue.md(markdown_table(["verdict", "state", "findings"], counts)),
             # Dagster shows markdown of up to 1,000 characters inline, and longer only after a click
             "gravest_findings": dg.MetadataValue.md(

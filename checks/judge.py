@@ -8,15 +8,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Protocol
 
 import polars as pl
 
 from checks.comparison.facets import STRENGTH
 from checks.comparison.identity import comparison_id
+from checks.comparison.severity import Grounds, backed, doubts, is_wide, severity
 from checks.comparison.statements import Statement, independent_sources, statement
-from checks.comparison.verdicts import judge, pair_hints, severity, spread
-from checks.comparison.wording import period, plain, sides, thing
+from checks.comparison.thresholds import Thresholds
+from checks.comparison.verdicts import judge, nearest_apart, pair_hints, spread
+from checks.comparison.wording import period, plain, sides, steps_apart, thing
 from checks.rules.base import Candidate, Piece, Rule, Saying, Trial, failed_levels
 
 WITNESSES = "candidates/witnesses"
@@ -49,12 +52,15 @@ class RuleOutcome:
     comparisons: tuple[Judged, ...]
 
 
-def run_rules(rules: Sequence[Rule], source: CandidateSource, overrides: Mapping[str, object]) -> list[RuleOutcome]:
+def run_rules(
+    rules: Sequence[Rule], source: CandidateSource, overrides: Mapping[str, object], thresholds: Thresholds
+) -> list[RuleOutcome]:
     """Every law over the figures behind `source`; the same figures give the same comparisons in the same order."""
     picks = [_picks(rule, source, overrides) for rule in rules]
     wanted = sorted({figure_id for pick in picks for figure_id in pick["figure_id"].to_list()})
-    known = {one.figure_id: one for one in map(statement, _witnesses(source, wanted))}
-    return [_outcome(rule, _candidates(pick, known)) for rule, pick in zip(rules, picks, strict=True)]
+    rows = _witnesses(source, wanted)
+    known = {one.figure_id: one for one in (statement(row, thresholds.same_as_of_days) for row in rows)}
+    return [_outcome(rule, _candidates(pick, known), thresholds) for rule, pick in zip(rules, picks, strict=True)]
 
 
 def _picks(rule: Rule, source: CandidateSource, overrides: Mapping[str, object]) -> pl.DataFrame:
@@ -78,17 +84,17 @@ def _candidates(picks: pl.DataFrame, known: Mapping[str, Statement]) -> list[Can
     return [Candidate(test, by_role) for test, by_role in tests.items()]
 
 
-def _outcome(rule: Rule, candidates: Sequence[Candidate]) -> RuleOutcome:
+def _outcome(rule: Rule, candidates: Sequence[Candidate], thresholds: Thresholds) -> RuleOutcome:
     trials = list(rule.trials(candidates))
     merged: dict[str, Judged] = {}
     for trial, failed in zip(trials, failed_levels(rule, trials), strict=True):
-        found = _judged(rule, trial, judge(failed, trial.cap))
+        found = _judged(rule, trial, judge(failed, trial.cap), thresholds)
         name = str(found.row["comparison_id"])
         merged[name] = _merge(merged[name], found) if name in merged else found
     return RuleOutcome(rule, len(candidates), tuple(merged[name] for name in sorted(merged)))
 
 
-def _judged(rule: Rule, trial: Trial, verdict: str) -> Judged:
+def _judged(rule: Rule, trial: Trial, verdict: str, thresholds: Thresholds) -> Judged:
     """The row and the evidence of a trial; figures that all agree are one side."""
     saying: Saying = rule.explain(trial, verdict)
     first = trial.statements[0]
@@ -97,14 +103,15 @@ def _judged(rule: Rule, trial: Trial, verdict: str) -> Judged:
     spans = sorted({(s.period_start, s.period_end) for s in trial.statements if s.period_end}, key=str)
     start, end = spans[0] if len(spans) == 1 else (first.period_start, first.period_end)
     quotes = tuple(dict.fromkeys(plain(s.quote) for s in trial.statements))
-    shown = sides([(p.side, p.statement) for p in trial.pieces]) if disagreeing else ", ".join(quotes)
+    taken = [(piece.side, piece.statement) for piece in trial.pieces]
+    shown = sides(taken) if disagreeing else ", ".join(quotes)
     weight = max(saying.gap, spread(trial.statements)) if disagreeing else saying.gap
     when, unit = period(start, end), _in_unit(trial)
     row: dict[str, object] = {
         "comparison_id": name,
         "rule": rule.name,
         "verdict": verdict,
-        "severity": severity(verdict, weight),
+        "severity": _severity(verdict, weight, trial, taken if disagreeing else [], thresholds),
         "title": f"{thing(first)}{f' ({when})' if when else ''}: {shown}",
         "hints": ("; ".join(pair_hints(trial.statements)) or None) if disagreeing else None,
         "measure": first.measure,
@@ -112,7 +119,7 @@ def _judged(rule: Rule, trial: Trial, verdict: str) -> Judged:
         "period_start": start,
         "period_end": end,
         "formula": f"{saying.formula}{unit}",
-        "explanation": saying.explanation,
+        "explanation": f"{saying.explanation}{_apart(taken, unit) if disagreeing else ''}",
         "reconciles": f"{saying.reconciles}{unit}" if saying.reconciles else None,
         "gap": float(saying.gap),
         "independent_sources": independent_sources(trial.statements),
@@ -120,6 +127,21 @@ def _judged(rule: Rule, trial: Trial, verdict: str) -> Judged:
         "comparable_key": trial.key,
     }
     return Judged(row, tuple(sorted(_evidence(trial.pieces, verdict))), quotes)
+
+
+def _severity(
+    verdict: str, weight: Decimal, trial: Trial, camps: Sequence[tuple[int, Statement]], thresholds: Thresholds
+) -> str:
+    """The severity of a trial; `camps` are its sides where they disagree about one number, else the figures are one side."""
+    grounds = Grounds(verdict, is_wide(weight, thresholds), backed(camps), doubts(trial.facets, trial.statements))
+    carried = camps or [(1, one) for one in trial.statements]
+    return severity(grounds, trial.statements[0].measure, carried, thresholds)
+
+
+def _apart(taken: Sequence[tuple[int, Statement]], unit: str) -> str:
+    """A sentence that says how many printed steps lie between the sides; '' where there are too many, or one side alone."""
+    found = nearest_apart(taken)
+    return f" As printed, the nearest are {steps_apart(*found)}{unit}." if found else ""
 
 
 def _in_unit(trial: Trial) -> str:

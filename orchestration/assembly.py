@@ -23,7 +23,6 @@ _ASSETS = (articles, figures, comparisons, findings, published_warehouse, eviden
 def build_definitions(settings: Settings, loggers: Mapping[str, dg.LoggerDefinition] | None = None) -> dg.Definitions:
     """All definitions for one warehouse and its sources; `loggers` replace Dagster's own. Raises SettingsError."""
     published = settings.published.as_posix()
-    laws = compare_settings(settings)
     return dg.Definitions(
         assets=[catalogued(asset) for asset in _ASSETS],
         asset_checks=[*table_contracts, figures_are_anchored],
@@ -34,7 +33,7 @@ def build_definitions(settings: Settings, loggers: Mapping[str, dg.LoggerDefinit
             "store": StoreResource(published=published),
             "places": PlacesResource(sources=[p.as_posix() for p in settings.source_paths], published=published),
             "ledger": LedgerResource(),
-            "laws": LawsResource(rules=None if laws.rules is None else list(laws.rules)),
+            "laws": LawsResource.of(compare_settings(settings)),
         },
         executor=dg.in_process_executor,
         loggers=loggers,

@@ -3,12 +3,15 @@
 Belongs here: turning settings into the plain objects that steps take. Does not: any step, nor the settings file.
 """
 
+from decimal import Decimal
 from pathlib import Path
+from typing import Self
 
 import dagster as dg
 
 from assets.ledger import Places, RunLedger
 from checks.compare import CompareSettings
+from checks.comparison.thresholds import Thresholds
 from warehouse.store import Store
 
 
@@ -42,10 +45,32 @@ class LedgerResource(dg.ConfigurableResource[RunLedger]):
 
 
 class LawsResource(dg.ConfigurableResource[CompareSettings]):
-    """The laws that are tested, by name; all of them where no list is given."""
+    """The laws that are tested, by name (all of them where no list is given), and what they are told; see `tieout.toml`."""
 
     rules: list[str] | None = None
+    wide_gap: float
+    same_as_of_days: int
+    source_severities: dict[str, str]
+    measure_severities: dict[str, str]
+
+    @classmethod
+    def of(cls, laws: CompareSettings) -> Self:
+        """The resource that hands out these settings."""
+        told = laws.thresholds
+        return cls(
+            rules=None if laws.rules is None else list(laws.rules),
+            wide_gap=float(told.wide_gap),
+            same_as_of_days=told.same_as_of_days,
+            source_severities=dict(told.source_severities),
+            measure_severities=dict(told.measure_severities),
+        )
 
     def create_resource(self, context: dg.InitResourceContext) -> CompareSettings:
         """The settings of the comparing step."""
-        return CompareSettings(rules=None if self.rules is None else tuple(self.rules))
+        thresholds = Thresholds(
+            wide_gap=Decimal(repr(self.wide_gap)),
+            same_as_of_days=self.same_as_of_days,
+            source_severities=self.source_severities,
+            measure_severities=self.measure_severities,
+        )
+        return CompareSettings(rules=None if self.rules is None else tuple(self.rules), thresholds=thresholds)

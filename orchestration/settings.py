@@ -58,9 +58,19 @@ class SensorSettings:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonSettings:
-    """Names of laws that are not to be tested."""
+    """Names of laws that are not to be tested, and what the others are told (see `checks.comparison.thresholds`)."""
 
     rules_off: tuple[str, ...] = ()
+    wide_gap: float = 0.05
+    same_as_of_days: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class SeveritySettings:
+    """Severities (high, medium, low) that the user sets, by the name of a source and by the name of a measure."""
+
+    sources: Mapping[str, str] = field(default_factory=dict[str, str])
+    measures: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,13 @@ class Settings:
     schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
     sensor: SensorSettings = field(default_factory=SensorSettings)
     compare: ComparisonSettings = field(default_factory=ComparisonSettings)
+    severity: SeveritySettings = field(default_factory=SeveritySettings)
+    # what the file says, so that whoever finds a mistake later can still name its line
+    text: str = field(default="", repr=False, compare=False)
+
+    def where(self, section: str, key: str) -> str:
+        """'FILE, line N' of a key; sections in sections are written with a dot: 'severity.sources'."""
+        return f"{self.file}, line {_line_of(self.text, section, key)}"
 
     @property
     def root(self) -> Path:
@@ -105,6 +122,7 @@ _SECTIONS: dict[str, type[Any]] = {
     "schedule": ScheduleSettings,
     "sensor": SensorSettings,
     "compare": ComparisonSettings,
+    "severity": SeveritySettings,
 }
 
 
@@ -152,12 +170,22 @@ def parse_settings(text: str, file: Path) -> Settings:
         if not isinstance(table, dict):
             raise SettingsError(f"{where}: {name} is a section: write [{name}] on a line of its own, its keys below")
         found[name] = _section(_SECTIONS[name], name, table, text, file)
-    settings = Settings(file=file, **found)
+    settings = Settings(file=file, text=text, **found)
     _check_schedule(settings.schedule, text, file)
-    if settings.sensor.interval_seconds < 1:
-        line = _line_of(text, "sensor", "interval_seconds")
-        raise SettingsError(f"{file}, line {line}: interval_seconds must be at least 1")
+    _check_numbers(settings)
     return settings
+
+
+def _check_numbers(settings: Settings) -> None:
+    compare, seconds = settings.compare, settings.sensor.interval_seconds
+    ranges = (
+        ("sensor", "interval_seconds", seconds >= 1, "at least 1"),
+        ("compare", "wide_gap", 0 < compare.wide_gap <= 1, "above 0 and at most 1, as a share of the larger number"),
+        ("compare", "same_as_of_days", compare.same_as_of_days >= 0, "0 or more days"),
+    )
+    for section, key, fits, wanted in ranges:
+        if not fits:
+            raise SettingsError(f"{settings.where(section, key)}: {key} must be {wanted}")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -174,8 +202,24 @@ def _section(kind: type[_Section], name: str, table: dict[str, Any], text: str, 
         where = f"{file}, line {_line_of(text, name, key)}"
         if key not in known:
             raise SettingsError(f"{where}: unknown key {key!r} in [{name}]; {did_you_mean(key, known)}")
-        values[key] = _typed(value, known[key].default, f"{where}: {key}")
+        default = getattr(kind(), key)
+        if isinstance(default, Mapping):
+            values[key] = _names_to_words(value, key, f"{name}.{key}", text, file)
+        else:
+            values[key] = _typed(value, default, f"{where}: {key}")
     return kind(**values)
+
+
+def _names_to_words(value: object, key: str, section: str, text: str, file: Path) -> dict[str, str]:
+    """A table of names, each with one word. Raises SettingsError with the line of the name that has none."""
+    if not isinstance(value, dict):
+        line = _line_of(text, section.rpartition(".")[0], key)
+        raise SettingsError(f'{file}, line {line}: {section} is a table: write [{section}], below it "a name" = "low"')
+    for name, word in value.items():
+        if not isinstance(word, str) or not word or not name.strip():
+            where = f"{file}, line {_line_of(text, section, name)}"
+            raise SettingsError(f'{where}: [{section}] takes lines such as "a name" = "low"')
+    return value
 
 
 def _typed(value: object, default: object, where: str) -> object:
@@ -188,13 +232,17 @@ def _typed(value: object, default: object, where: str) -> object:
         if not (isinstance(default, bool) and isinstance(value, bool)):
             raise SettingsError(f"{where} must be {_words_for(default)}")
         return value
+    if isinstance(default, float) and isinstance(value, int | float):
+        return float(value)
     if not isinstance(value, type(default)) or value == "":
         raise SettingsError(f"{where} must be {_words_for(default)}")
     return value
 
 
 def _words_for(default: object) -> str:
-    return {bool: "true or false", int: "a whole number"}.get(type(default), 'a string, such as "…", and not empty')
+    return {bool: "true or false", int: "a whole number", float: "a number"}.get(
+        type(default), 'a string, such as "…", and not empty'
+    )
 
 
 def _check_schedule(schedule: ScheduleSettings, text: str, file: Path) -> None:
@@ -217,7 +265,9 @@ def _line_of(text: str, section: str, key: str | None) -> int:
     """1-based line of a section's header, or of a key in it; the header's where the key is written in another style."""
     header = re.compile(rf"^\s*\[\s*[\"']?{re.escape(section)}[\"']?\s*\]|^\s*[\"']?{re.escape(section)}[\"']?\s*[.=]")
     wanted = re.compile(rf"^\s*(?:{re.escape(section)}\.)?[\"']?{re.escape(key or '')}[\"']?\s*=")
-    start = 1
+    outer, _, inner = section.rpartition(".")
+    # a section in a section may stand as a key of the outer one: sources = { "a name" = "low" }
+    start = _line_of(text, outer, inner) if outer else 1
     inside = False
     for number, line in enumerate(text.splitlines(), start=1):
         if header.search(line):

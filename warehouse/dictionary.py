@@ -51,15 +51,22 @@ VIEWS: dict[str, ViewDoc] = {
         ("figures", "article_versions"),
     ),
     "comparisons": ViewDoc("One row a test of a law, as of the last comparing run.", ("comparisons",)),
+    "coverage": ViewDoc(
+        "One row a law and outcome: how many figures it compared, and how many it could not, by what they lack.",
+        ("coverage",),
+    ),
     "findings": ViewDoc(
         "One row a comparison that a person should look at, with its state of triage.",
         ("comparisons", "finding_log"),
         {
             "finding_id": "Id of the finding: the comparison_id.",
             "rule": "Name of the law that was tested; null once a resolved finding's comparison is gone.",
-            "state": "open, dismissed, resolved (the last comparing run no longer found it) or reopened.",
-            "reason": "Why it was dismissed or reopened last, in the person's own words.",
-            "decided_at": "When it was last decided on, UTC; null where nobody has.",
+            "state": "open, dismissed, resolved (the last comparing run no longer found it) or reopened (by a person, or because a"
+            " value or a source joined what was dismissed).",
+            "reason": "Why it was dismissed or reopened last, in the person's own words; of one that follows an earlier finding,"
+            " that decision with what joined since.",
+            "decided_at": "When it, or the earlier finding that it follows, was last decided on, UTC; null where nobody has.",
+            "earlier_id": "Dismissed finding about the same that it grew from, or was left of; null where it has its own decision.",
         },
     ),
     "evidence": ViewDoc(

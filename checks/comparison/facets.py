@@ -17,9 +17,6 @@ from warehouse.lexicon.load import lexicon
 
 # From the weakest to the strongest thing that may be said about figures which do not meet.
 STRENGTH = ("scope_differs", "plan_vs_actual", "revision", "possible_conflict", "conflict")
-# Undated figures of a lasting attribute count as known on the same day when published within this many days: news repeats a
-# number for weeks, and after two months a project may have changed.
-SAME_AS_OF_DAYS = 60
 # Planned, agreed and target are all intentions; a projection is a guess; the rest has happened.
 STATUS_CLASS = {"planned": "intended", "agreed": "intended", "target": "intended", "projected": "projected"}
 # What a figure without a marked accounting basis is taken to mean.
@@ -179,14 +176,14 @@ def _flow_period(a: Statement, b: Statement) -> Relation:
 
 
 def _as_of(a: Statement, b: Statement) -> Relation:
-    """Whether both know the same day: for what changes daily that very day, for what lasts two months."""
+    """Whether both know the same day: for what changes daily that very day, for what lasts some weeks (see `Thresholds`)."""
     if a.dynamics in ("flow", "period", "fixed") or a.statistic == "change":
         return _E
     if a.as_of is None or b.as_of is None:
         return _E if a.article_id == b.article_id else _U
     apart = abs((a.as_of - b.as_of).days)
     if a.dynamics in _LASTING:
-        return _E if apart <= SAME_AS_OF_DAYS else _D
+        return _E if apart <= min(a.same_as_of_days, b.same_as_of_days) else _D
     return _E if apart == 0 else _D
 
 

@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from checks.comparison.intervals import Interval, decimal
+from checks.comparison.thresholds import SAME_AS_OF_DAYS
 from warehouse.lexicon.load import lexicon
 
 # How a measure behaves when its name is not in the lexicon: like an attribute of a thing, which does not add up and does not run,
@@ -63,6 +64,8 @@ class Statement:
     attribution: str | None
     assumed: frozenset[str]
     comparable_key: str
+    # within so many days of publication a lasting attribute counts as known on one day
+    same_as_of_days: int = SAME_AS_OF_DAYS
 
     @property
     def voice(self) -> str:
@@ -112,8 +115,8 @@ class Statement:
         return interval.scaled(Decimal(-1)) if self.change == "decrease_by" else interval
 
 
-def statement(row: Mapping[str, Any]) -> Statement:
-    """A witness row (see `warehouse/sql/candidates/witnesses.sql`) as a statement."""
+def statement(row: Mapping[str, Any], same_as_of_days: int = SAME_AS_OF_DAYS) -> Statement:
+    """A witness row (see `warehouse/sql/candidates/witnesses.sql`) as a statement; the days are those of `Thresholds`."""
     soft, hard = (Interval(decimal(row[a]), decimal(row[b])) for a, b in (("low", "high"), ("hard_low", "hard_high")))
     value, step = decimal(row["value"]), decimal(row["step"]) or Decimal(0)
     if row["modifier"] == "about" and value and step <= abs(value) * PRECISE_SHARE:
@@ -126,6 +129,7 @@ def statement(row: Mapping[str, Any]) -> Statement:
         "soft": soft,
         "hard": hard,
         "dynamics": dynamics(row["measure"]),
+        "same_as_of_days": same_as_of_days,
         "assumed": frozenset(part.strip() for part in (row["assumed"] or "").split(",") if part.strip()),
     }
     return Statement(**(same | derived))

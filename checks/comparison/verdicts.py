@@ -1,22 +1,23 @@
 """Verdicts: what follows from a law that held or failed at each level of reading, and how it is said.
 
-Belongs here: verdict, severity, hints, gap. Does not: facets (which say how strong a verdict may be) or any single law.
+Belongs here: verdict, hints, gap. Does not: facets (which say how strong a verdict may be), severity, or any single law.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from checks.comparison.intervals import Interval
 from checks.comparison.statements import Statement
 
 # Levels of reading, from the strictest: a coarse number read with the finest step, as printed, and what wording cannot exclude.
 LEVELS = ("fine", "printed", "hard")
-# A gap of one part in twenty is more than a slip of rounding in any wording of the table.
-WIDE_GAP = Decimal("0.05")
 # How near a ratio must be to a round one to be called that.
 NEAR = Decimal("0.01")
+# Further apart than so many printed steps, the share says more than the steps.
+STEPS_SAID = 100
 SCALES = {Decimal(1000): "a thousand", Decimal(1_000_000): "a million"}
 WHOLE_RATIOS = {Decimal(2): "twice", Decimal(3): "three times"}
 
@@ -26,13 +27,6 @@ def judge(failed_levels: Collection[str], cap: str) -> str:
     if "hard" in failed_levels:
         return cap
     return "rounding" if failed_levels else "consistent"
-
-
-def severity(verdict: str, gap: Decimal) -> str:
-    """How much it deserves a look: a conflict by a wide gap is high, a narrow or a possible one medium, the rest low."""
-    if verdict == "conflict":
-        return "high" if gap >= WIDE_GAP else "medium"
-    return "medium" if verdict == "possible_conflict" and gap >= WIDE_GAP else "low"
 
 
 def widest_gap(intervals: Sequence[Interval]) -> Decimal:
@@ -67,6 +61,21 @@ def hints(a: Decimal, b: Decimal) -> list[str]:
     if _swapped(small, large):
         found.append("the digits are the same in another order: two swapped?")
     return found
+
+
+def nearest_apart(sides: Sequence[tuple[int, Statement]]) -> tuple[Decimal, Decimal] | None:
+    """How far the nearest numbers of two sides lie apart: (printed steps, one step); None for one side, or too many steps to say.
+
+    The step is that of the coarser of the two; whole numbers that are exact count in ones.
+    """
+    ordered = sorted(sides, key=lambda pair: pair[1].centre)
+    pairs = [(a, b) for (side, a), (other, b) in pairwise(ordered) if side != other]
+    if not pairs:
+        return None
+    a, b = min(pairs, key=lambda pair: pair[1].centre - pair[0].centre)
+    step = max(a.step, b.step) or Decimal(1)
+    steps = (b.centre - a.centre) / step
+    return (steps, step) if 0 < steps <= STEPS_SAID else None
 
 
 def pair_hints(statements: Sequence[Statement]) -> list[str]:

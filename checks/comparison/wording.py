@@ -79,6 +79,14 @@ def sides(statements: Sequence[tuple[int, Statement]]) -> str:
     return " against ".join(", ".join(quotes) for quotes in groups.values())
 
 
+def steps_apart(steps: Decimal, step: Decimal) -> str:
+    """How far two numbers lie apart as they are printed: '5 steps of 0.1 apart', '2 apart' for whole ones."""
+    count = f"{float(steps):.3g}"
+    if step == 1:
+        return f"{count} apart"
+    return f"{count} step{'' if count == '1' else 's'} of {number(step)} apart"
+
+
 def period(start: date | None, end: date | None) -> str:
     """A period in words, '' where there is none."""
     if start and end:

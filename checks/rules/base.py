@@ -96,6 +96,9 @@ class Rule:
     parameters: Mapping[str, object]
     # whether its sides give one number each for the same thing, so that their ratio may explain the difference
     compares_values: bool = False
+    # statistics of the figures that it asks about (none: all), and which of measure, unit, subject and period it asks of them
+    about: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ("measure", "unit")
 
 
 def failed_levels(rule: Rule, trials: Sequence[Trial]) -> list[frozenset[str]]:

@@ -77,4 +77,6 @@ RULE = Rule(
     trials=trials,
     explain=explain,
     parameters={"agreeing": True, "flows": measures_of("flow")},
+    about=("level",),
+    needs=("measure", "subject", "period"),
 )

@@ -98,6 +98,8 @@ RULE = Rule(
     trials=trials,
     explain=explain,
     parameters={"cue": pattern("result"), "least": 2, "longest": LONGEST, "reach": REACH},
+    about=("level", "price", "rate"),
+    needs=("unit",),
 )
 
 

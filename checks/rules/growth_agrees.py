@@ -115,6 +115,8 @@ RULE = Rule(
     trials=trials,
     explain=explain,
     parameters={"reach": REACH, "longest": LONGEST},
+    about=("change",),
+    needs=("measure", "unit"),
 )
 
 

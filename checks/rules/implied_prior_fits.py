@@ -77,6 +77,8 @@ RULE = Rule(
     trials=trials,
     explain=explain,
     parameters={"flows": measures_of("flow")},
+    about=("change",),
+    needs=("measure", "subject", "period"),
 )
 
 

@@ -69,6 +69,8 @@ RULE = Rule(
     trials=trials,
     explain=explain,
     parameters={},
+    about=("level",),
+    needs=("measure", "unit"),
 )
 
 

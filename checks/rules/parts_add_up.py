@@ -81,6 +81,8 @@ RULE = Rule(
     trials=trials,
     explain=explain,
     parameters={
+    about=("level",),
+    needs=("unit",),
         "cue": f"{pattern('total_before', 'total_behind', 'comprises', 'of_them', 'rest')}|{_LISTED}",
         "least": 2,
         "longest": LONGEST,

@@ -93,6 +93,8 @@ RULE = Rule(
     trials=trials,
     explain=explain,
     parameters={"cue": pattern("each", "each_before", "paid_for"), "least": 3, "longest": LONGEST, "reach": 0},
+    about=("level", "price", "rate"),
+    needs=("unit",),
 )
 
 

@@ -60,6 +60,8 @@ RULE = Rule(
     trials=trials,
     explain=explain,
     parameters={"agreeing": True},
+    about=("rank",),
+    needs=("measure", "subject"),
 )
 
 

@@ -90,6 +90,8 @@ RULE = Rule(
     trials=trials,
     explain=explain,
     parameters={"spans_of_time": SPANS_OF_TIME, "reach": REACH, "computed": pattern("works_out")},
+    about=("rate",),
+    needs=("unit",),
 )
 
 

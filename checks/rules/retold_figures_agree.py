@@ -85,6 +85,8 @@ RULE = Rule(
     trials=trials,
     explain=explain,
     parameters={},
+    about=("level", "change", "share", "rate", "price"),
+    needs=("unit",),
     compares_values=True,
 )
 

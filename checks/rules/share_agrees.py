@@ -109,6 +109,8 @@ RULE = Rule(
     trials=trials,
     explain=explain,
     parameters={"beside": BESIDE, "reach": REACH, "longest": LONGEST},
+    about=("share",),
+    needs=("unit",),
 )
 
 

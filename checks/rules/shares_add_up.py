@@ -71,6 +71,8 @@ RULE = Rule(
     trials=trials,
     explain=explain,
     parameters={"cue": f"({pattern('rest')}).*(%|per ?cent)", "least": 2, "longest": LONGEST, "reach": 0},
+    about=("share",),
+    needs=("unit",),
 )
 
 

@@ -88,6 +88,8 @@ RULE = Rule(
     explain=explain,
     parameters={"agreeing": True},
     compares_values=True,
+    about=("level", "change", "share", "rate", "price"),
+    needs=("measure", "unit"),
 )
 
 

@@ -72,8 +72,15 @@ def _settings(settings: Settings) -> dict[str, str]:
         "published": shown_path(settings.published),
         "schedule": f"{settings.schedule.cron} {settings.schedule.timezone}, {_on(settings.schedule.enabled)}",
         "sensor": f"every {settings.sensor.interval_seconds} s, {_on(settings.sensor.enabled)}",
+        "compare": f"wide gap {settings.compare.wide_gap:g}, same day within {settings.compare.same_as_of_days} days",
+        "severity": _severities(settings),
         "history": os.environ.get("DAGSTER_HOME") or ".dagster, for `dagster dev` from the project's folder",
     }
+
+
+def _severities(settings: Settings) -> str:
+    set_ = {**settings.severity.sources, **settings.severity.measures}
+    return ", ".join(f"{name}: {level}" for name, level in set_.items()) or "none set; see docs/how-to/tune-the-laws.md"
 
 
 def _on(enabled: bool) -> str:

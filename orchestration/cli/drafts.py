@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from orchestration.cli.findings import at_or_above, finding_lines, read_findings, summary_of
+from orchestration.cli.findings import at_or_above, coverage_line, finding_lines, read_findings, summary_of
 from orchestration.cli.options import (
     Exit,
     config_option,
@@ -29,7 +29,7 @@ from orchestration.cli.options import (
     write_json,
     write_lines,
 )
-from orchestration.cli.terminal import screen_of_stdout
+from orchestration.cli.terminal import paragraph, screen_of_stdout
 from warehouse.safe_text import visible
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def check_command(paths: tuple[Path, ...], fail_on: str, config: Path | None, as
         with store.reading() as session:
             found = read_findings(session)
             refused = session.query(_REFUSED).to_dicts()
+            left_out = coverage_line(session)
     if as_json:
         write_json(
             {
@@ -75,12 +76,14 @@ def check_command(paths: tuple[Path, ...], fail_on: str, config: Path | None, as
                 "quarantine": refused,
                 "figures": extracted.figures,
                 "comparisons": compared.comparisons,
+                "coverage": [asdict(one) for one in compared.coverage],
             }
         )
     else:
         screen = screen_of_stdout()
         lines = [line for number, row in enumerate(found, start=1) for line in finding_lines(row, screen, number)]
         lines.append(f"{extracted.figures} figures, {compared.comparisons} comparisons: {summary_of(found)}.")
+        lines += paragraph(left_out, screen) if left_out else []
         write_lines(lines)
     for row in refused:
         say(visible(f"not read: {row['source_path']}: {row['detail']}"))

@@ -18,6 +18,8 @@ from warehouse.store import Session
 Row = Mapping[str, Any]
 
 _VERDICT_WORDS = {"conflict": "CONFLICT", "possible_conflict": "POSSIBLE CONFLICT"}
+# two quotes one below the other need no summary
+_PLAIN_AT_A_GLANCE = 2
 _GRAVITY = {"conflict": 2, "possible_conflict": 1}
 _FINDINGS = """
 SELECT * FROM findings WHERE state IN (SELECT unnest($states))
@@ -25,6 +27,7 @@ ORDER BY verdict, CASE severity WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 E
 _EVIDENCE = """
 SELECT * FROM evidence WHERE comparison_id IN (SELECT unnest($ids))
 ORDER BY comparison_id, side, role, published_on, source_path, char_start"""
+_ALL_FIGURES = "SELECT sum(figures) AS n FROM coverage WHERE rule = 'any'"
 
 OPEN_STATES = ("open", "reopened")
 ALL_STATES = ("open", "reopened", "dismissed", "resolved")
@@ -61,6 +64,17 @@ def summary_of(rows: Sequence[Row]) -> str:
     return ", ".join(parts) or "no disagreement found"
 
 
+def coverage_line(session: Session) -> str | None:
+    """'46 of 297 figures could not be compared: 40 without a measure, …'; None where all could."""
+    lacking = session.query_file("queries/figures_left_out").rows()
+    if not lacking:
+        return None
+    everything = int(session.query(_ALL_FIGURES).item())
+    left_out = sum(int(figures) for _, figures in lacking)
+    told = ", ".join(f"{figures:,} {what}" for what, figures in lacking)
+    return f"{left_out:,} of {everything:,} figures could not be compared: {told}."
+
+
 def finding_lines(finding: Row, screen: Screen, number: int | None = None) -> list[str]:
     """A finding with both sides, in lines for the terminal."""
     word = _VERDICT_WORDS.get(str(finding["verdict"]), str(finding["verdict"] or "resolved").replace("_", " ").upper())
@@ -71,15 +85,39 @@ def finding_lines(finding: Row, screen: Screen, number: int | None = None) -> li
     lines.append("")
     for rows in by_sentence(finding["evidence"]):
         lines += [*evidence_lines(rows, screen), ""]
+    camps = camps_line(finding["evidence"])
+    if camps and len(finding["evidence"]) > _PLAIN_AT_A_GLANCE:
+        lines += paragraph(f"Sides: {camps}", screen, "   ")
     if finding["reconciles"]:
         lines += paragraph(f"They would agree if: {finding['reconciles']}", screen, "   ")
     if finding["hints"]:
         lines += paragraph(f"Hint: {finding['hints']}", screen, "   ")
-    ids = f"   {finding.get('finding_id') or finding.get('comparison_id')} · {finding['rule']}"
     state = finding.get("state")
     if state and state != "open":
-        ids += f" · {state}" + (f": {visible(str(finding['reason']))}" if finding.get("reason") else "")
-    return [*lines, screen.dim(ids), ""]
+        reason = f": {finding['reason']}" if finding.get("reason") else ""
+        lines += paragraph(f"{state[:1].upper()}{state[1:]}{reason}", screen, "   ")
+    return [*lines, screen.dim(f"   {' · '.join(_marks(finding))}"), ""]
+
+
+def _marks(finding: Row) -> list[str]:
+    """Id, law, severity and how many independent sources there are, for the last line of a finding."""
+    marks = [str(finding.get("finding_id") or finding.get("comparison_id"))]
+    marks += [str(finding["rule"])] if finding["rule"] else []
+    marks += [f"{finding['severity']} severity"] if finding.get("severity") else []
+    independent = int(finding.get("independent_sources") or 0)
+    return marks + ([f"{independent} independent sources"] if independent > 1 else [])
+
+
+def camps_line(evidence: Sequence[Row]) -> str | None:
+    """'2 GW: Ledger, Wire | 1 GW: Courier', each side once; None where sides are roles in one calculation, or there is one."""
+    if {str(row["role"]) for row in evidence} != {"statement"} or len({row["side"] for row in evidence}) == 1:
+        return None
+    camps: dict[int, tuple[dict[str, None], dict[str, None]]] = {}
+    for row in sorted(evidence, key=lambda row: int(row["side"])):
+        quotes, sources = camps.setdefault(int(row["side"]), ({}, {}))
+        quotes[" ".join(str(row["quote"]).split())] = None
+        sources[_source(row)] = None
+    return " | ".join(f"{', '.join(quotes)}: {', '.join(sources)}" for quotes, sources in camps.values())
 
 
 def by_sentence(evidence: Sequence[Row]) -> list[list[Row]]:
@@ -124,9 +162,12 @@ def role_words(role: str) -> str:
 
 def byline(row: Row) -> str:
     """Publisher, or the headline, or the file's name; and the day of publication."""
-    who = row.get("publisher") or row.get("title") or shown_path(str(row["source_path"])).rsplit("/", 1)[-1]
-    day = row.get("published_on")
-    return f"{who}, {long_day(day)}" if isinstance(day, date) else str(who)
+    who, day = _source(row), row.get("published_on")
+    return f"{who}, {long_day(day)}" if isinstance(day, date) else who
+
+
+def _source(row: Row) -> str:
+    return str(row.get("publisher") or row.get("title") or shown_path(str(row["source_path"])).rsplit("/", 1)[-1])
 
 
 def long_day(day: date) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from orchestration.cli.findings import at_or_above, finding_lines, read_findings, summary_of
+from orchestration.cli.findings import at_or_above, coverage_line, finding_lines, read_findings, summary_of
 from orchestration.cli.options import (
     Exit,
     json_option,
@@ -22,11 +22,12 @@ from orchestration.cli.options import (
     write_json,
     write_lines,
 )
-from orchestration.cli.terminal import Screen, screen_of_stdout
+from orchestration.cli.terminal import Screen, paragraph, screen_of_stdout
 from orchestration.settings import PROJECT_ROOT, Settings
 from warehouse.safe_text import visible
 from warehouse.store import Store
 
+_COVERAGE = "FROM coverage ORDER BY rule, outcome"
 FAIL_ON = ("conflict", "possible_conflict", "never")
 _RUN = "SELECT * FROM runs WHERE run_id = $run_id"
 _REFUSED = "SELECT source_path, reason, detail FROM quarantine WHERE last_seen_run = $run_id ORDER BY source_path"
@@ -70,15 +71,26 @@ def _run_and_show(settings: Settings, *, as_json: bool) -> list[dict[str, Any]]:
         found = read_findings(session)
         counts = session.query(_RUN, {"run_id": run_id}).to_dicts()[0]
         refused = session.query(_REFUSED, {"run_id": run_id}).to_dicts()
+        covered = session.query(_COVERAGE).to_dicts()
+        left_out = coverage_line(session)
     report = settings.published.with_suffix(".html")
     if as_json:
-        write_json({"run": counts, "quarantine": refused, "findings": found, "warehouse": str(settings.published)})
+        write_json(
+            {
+                "run": counts,
+                "quarantine": refused,
+                "findings": found,
+                "coverage": covered,
+                "warehouse": str(settings.published),
+            }
+        )
         return found
     screen = screen_of_stdout()
     lines = [""]
     for number, finding in enumerate(found, start=1):
         lines += finding_lines(finding, screen, number)
     lines += run_lines(counts, refused, screen)
+    lines += paragraph(left_out, screen) if left_out else []
     lines += [screen.bold(f"{summary_of(found)[0].upper()}{summary_of(found)[1:]}."), ""]
     lines += [f"Warehouse: {shown_path(settings.published)}"]
     if report.exists():

@@ -11,10 +11,12 @@ from typing import Any
 
 import click
 
+from checks.coverage import ALONE, COMPARED, LACKING, outcome_of_figure
 from orchestration.cli.findings import (
     ALL_STATES,
     OPEN_STATES,
     byline,
+    camps_line,
     evidence_lines,
     finding_lines,
     read_findings,
@@ -118,13 +120,15 @@ def _comparison_chain(session: Session, comparison_id: str) -> dict[str, Any]:
 
 def _figure_chain(session: Session, figure_id: str) -> dict[str, Any]:
     figure = session.query("SELECT * FROM figure_history WHERE figure_id = $id", {"id": figure_id}).to_dicts()[0]
-    return {**figure, "comparisons": session.query(_RESTS_ON_IT, {"id": figure_id}).to_dicts()}
+    outcome = outcome_of_figure(session, figure_id)
+    return {**figure, "comparisons": session.query(_RESTS_ON_IT, {"id": figure_id}).to_dicts(), "coverage": outcome}
 
 
 def _comparison_lines(row: dict[str, Any], screen: Screen) -> list[str]:
     lines = [screen.bold(visible(f"{row['verdict'] or 'resolved'}: {row['title']}"))]
     lines += _labelled({"id": row["comparison_id"], "law": row.get("rule"), "formula": row.get("formula")}, screen)
     lines += _labelled({"because": row.get("explanation"), "agree if": row.get("reconciles")}, screen)
+    lines += _labelled({"sides": camps_line(row["evidence"]), "sources": _sources(row)}, screen)
     lines += _labelled({"facets": row.get("facets"), "hints": row.get("hints"), "state": _state(row)}, screen)
     lines.append("")
     for line in row["evidence"]:
@@ -138,6 +142,13 @@ def _comparison_lines(row: dict[str, Any], screen: Screen) -> list[str]:
         }
         lines += [*_labelled(place, screen, "      "), ""]
     return lines
+
+
+def _sources(row: dict[str, Any]) -> str | None:
+    """How grave it is, and how many stand behind it."""
+    if not row.get("independent_sources"):
+        return None
+    return f"{row['independent_sources']} independent; severity {row['severity']}"
 
 
 def _state(row: dict[str, Any]) -> str | None:
@@ -161,6 +172,7 @@ def _figure_lines(row: dict[str, Any], screen: Screen) -> list[str]:
         "period": f"{row['period_start'] or '…'} to {row['period_end'] or '…'} ({row['period_basis']})",
         "status": row["status"],
         "said by": row["attribution"],
+        "compared": None if row["coverage"] == COMPARED else f"no: {_not_compared(row['coverage'])}",
         "found by": f"{row['rule']}, extractor {row['extractor_version']}",
         "file": row["source_path"],
         "chars": f"{row['char_start']}–{row['char_end']}   bytes {row['byte_start']}–{row['byte_end']}",
@@ -172,6 +184,16 @@ def _figure_lines(row: dict[str, Any], screen: Screen) -> list[str]:
         role = f"{side_letter(int(line['side']))}, {line['role']}"
         lines += paragraph(f"in {line['comparison_id']} ({role}): {line['verdict']}: {line['title']}", screen, "   ")
     return lines
+
+
+def _not_compared(outcome: str | None) -> str:
+    """Why a figure is in no comparison, as words about one figure."""
+    others = {
+        None: "it is of an older version of its article, or stands in site furniture",
+        ALONE: "nothing else that was read says the same thing",
+        "second_reading": "it is a second reading in another unit; the first one is compared",
+    }
+    return others[outcome] if outcome in others else f"it is {LACKING[str(outcome)]}"
 
 
 def _steps(steps: str, screen: Screen) -> list[str]:

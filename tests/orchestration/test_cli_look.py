@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -79,6 +80,21 @@ def test_why_knows_figures_too(said: Said) -> None:
     assert {"number", "status"} <= {step["step"] for step in json.loads(chain["steps"])}
     assert chain["figure_id"] == figure
     assert chain["comparisons"]
+
+
+def test_why_says_why_a_figure_was_not_compared(said: Said) -> None:
+    lonely = "select figure_id, quote from figures anti join evidence using (figure_id) limit 1"
+    figure = json.loads(said("sql", lonely, "--json")[1])[0]
+    code, out, _ = said("why", figure["figure_id"])
+    assert code == 0
+    assert re.search(r"compared +no: (nothing else that was read|it is without a)", out)
+    assert json.loads(said("why", figure["figure_id"], "--json")[1])["coverage"] != "compared"
+
+
+def test_a_finding_shows_its_severity_and_how_far_the_sides_lie_apart(said: Said) -> None:
+    out = said("findings")[1]
+    assert "high severity · 2 independent sources" in out
+    assert "As printed, the nearest are 70 steps of 1m apart (in USD)." in " ".join(out.split())
 
 
 def test_why_of_an_unknown_or_ambiguous_id_says_so(said: Said) -> None:
@@ -186,6 +202,64 @@ def test_decisions_can_be_carried_over_to_another_warehouse(
     assert json.loads(_out(capsys, ["triage", "import", str(own_copy), "--json", "--warehouse", target]))["added"] == 1
     assert json.loads(_out(capsys, ["triage", "import", str(own_copy), "--json", "--warehouse", target]))["added"] == 0
     assert finding not in _out(capsys, ["triage", "list", "--warehouse", target])
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".csv"])
+def test_decisions_travel_as_a_file_and_importing_twice_changes_nothing(
+    own_copy: Path, finished: Finished, tmp_path: Path, capsys: pytest.CaptureFixture[str], suffix: str
+) -> None:
+    file = tmp_path / f"decisions{suffix}"
+    listed = json.loads(_out(capsys, ["triage", "list", "--json", "--warehouse", str(own_copy)]))
+    ids = [row["finding_id"] for row in listed]
+    assert len(ids) > 1
+    hostile = '=cmd|"/c calc"!A1 <b>two phases</b>'
+    _out(capsys, ["triage", "dismiss", *ids, "--reason", hostile, "--by", "Ada", "--warehouse", str(own_copy)])
+    assert _out(capsys, ["triage", "list", "--json", "--warehouse", str(own_copy)]).strip() == "[]"
+    _out(capsys, ["triage", "export", str(file), "--warehouse", str(own_copy)])
+    shutil.rmtree(tmp_path / "other", ignore_errors=True)
+    shutil.copytree(finished.settings.published.parent, tmp_path / "other")
+    target = str(tmp_path / "other" / own_copy.name)
+    with file.open("a", encoding="utf-8") as end:
+        end.write(
+            ",cmp_elsewhere,dismiss,seen" + "," * 8 + "\n"
+            if suffix == ".csv"
+            else '{"finding_id": "cmp_elsewhere", "action": "dismiss", "reason": "seen"}\n'
+        )
+    for added, known in ((len(ids), 0), (0, len(ids))):
+        said = json.loads(_out(capsys, ["triage", "import", str(file), "--json", "--warehouse", target]))
+        assert (said["added"], said["known"]) == (added, known)
+        assert [row["comparison_id"] for row in said["not_here"]] == ["cmp_elsewhere"]
+    assert "cmp_elsewhere" in _out(capsys, ["triage", "import", str(file), "--warehouse", target])
+    rows = json.loads(_out(capsys, ["triage", "list", "--all", "--json", "--warehouse", target]))
+    assert {row["finding_id"]: row["reason"] for row in rows} == dict.fromkeys(ids, hostile)
+    page = Path(target).with_suffix(".html").read_text(encoding="utf-8")
+    assert "<b>two phases" not in page
+    assert "&lt;b&gt;two phases" in page
+
+
+def test_a_file_of_decisions_that_cannot_be_followed_changes_nothing(
+    own_copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "decisions.jsonl"
+    finding = json.loads(_out(capsys, ["triage", "list", "--json", "--warehouse", str(own_copy)]))[0]["finding_id"]
+    good = json.dumps({"finding_id": finding, "action": "dismiss", "reason": "known"})
+    file.write_text(f'{good}\n{{"finding_id": "{finding}", "action": "forget", "reason": "x"}}\n', encoding="utf-8")
+    assert run(["triage", "import", str(file), "--warehouse", str(own_copy)]) == 3
+    assert f"{file}, line 2: no action is called 'forget'" in capsys.readouterr().err
+    assert finding in _out(capsys, ["triage", "list", "--warehouse", str(own_copy)])
+    assert run(["triage", "export", str(tmp_path / "x.xlsx"), "--warehouse", str(own_copy)]) == 3
+    assert ".jsonl or .csv" in capsys.readouterr().err
+
+
+def test_the_list_can_be_narrowed_to_a_law_or_a_subject(said: Said) -> None:
+    everything = json.loads(said("triage", "list", "--json")[1])
+    law = everything[0]["rule"]
+    narrowed = json.loads(said("triage", "list", "--rule", law, "--json")[1])
+    assert narrowed == [row for row in everything if row["rule"] == law] != everything
+    ferries = json.loads(said("triage", "list", "--subject", "FERRY", "--json")[1])
+    assert ferries == [row for row in everything if "ferry" in (row["subject"] or "")] != []
+    code, _, err = said("triage", "list", "--rule", law[:-1])
+    assert (code, f"did you mean {law!r}?" in err) == (3, True)
 
 
 def _out(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> str:

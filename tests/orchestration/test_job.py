@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import dagster as dg
@@ -10,9 +11,13 @@ import pytest
 
 import assets.definitions
 from assets.extract import ExtractReport, extract
+from checks.definitions import law_check
+from checks.rules import RULES
+from checks.triage import decide
 from orchestration.assembly import build_definitions
 from orchestration.automation import COMPARE_AGAIN
 from orchestration.job import BlockedByCheck, run_everything
+from orchestration.settings import ComparisonSettings
 from warehouse.schemas import TABLES
 from warehouse.store import Store, reading_published
 
@@ -67,10 +72,69 @@ def test_a_slip_in_arithmetic_is_a_warning_of_its_law_with_the_quotes(finished: 
     assert growth.metadata["flagged"].value == 1
 
 
+def test_each_law_says_how_many_were_eligible_tested_and_flagged_with_rows_to_look_at(finished: Finished) -> None:
+    found = {check.check_name: check for check in finished.result.get_asset_check_evaluations()}
+    for rule in RULES:
+        check = found[law_check(rule)]
+        counts = {name: check.metadata[name].value for name in ("eligible", "tested", "flagged")}
+        assert check.description is not None
+        assert "{eligible} eligible, {tested} tested, {flagged} flagged.".format(**counts) in check.description
+        assert check.passed == (counts["flagged"] == 0)
+        assert "that it asks about" in check.description or "one that it asks about" in check.description
+    sources = found["law_sources_agree"]
+    for cell in ("$240 million", "$310 million", "conflict"):
+        assert cell in str(sources.metadata["comparisons"].value)
+    assert re.search(r"Of \d+ figures that it asks about: \d+ compared", sources.description or "")
+    assert "| any | compared |" in finished.text_of("comparisons", "coverage")
+
+
+def test_a_law_that_fails_blocks_nothing_that_comes_after_it(finished: Finished) -> None:
+    failed = [check for check in finished.result.get_asset_check_evaluations() if not check.passed]
+    assert {check.check_name for check in failed} >= {"law_sources_agree", "law_growth_agrees"}
+    assert finished.result.success
+    for asset in ("findings", "published_warehouse", "evidence_report"):
+        assert finished.materialization(asset)
+    with reading_published(finished.settings.published) as session:
+        rules = session.query("SELECT DISTINCT rule FROM findings WHERE state = 'open'")["rule"].to_list()
+    assert {"sources_agree", "growth_agrees"} <= set(rules)
+
+
+def test_a_law_that_is_switched_off_says_so_and_passes(tmp_path: Path) -> None:
+    write_articles(tmp_path / "articles")
+    settings = replace(settings_in(tmp_path), compare=ComparisonSettings(rules_off=("sources_agree",)))
+    result = execute(settings)
+    found = {check.check_name: check for check in result.get_asset_check_evaluations()}
+    assert found["law_sources_agree"].passed
+    assert "Switched off" in (found["law_sources_agree"].description or "")
+    assert not found["law_growth_agrees"].passed
+
+
 def test_findings_are_shown_with_both_quotes(finished: Finished) -> None:
     shown = finished.text_of("findings", "open_findings")
     assert "$240 million" in shown
     assert "$310 million" in shown
+
+
+def test_a_dismissed_finding_comes_back_in_dagster_with_its_reason_when_a_source_joins(tmp_path: Path) -> None:
+    sources = write_articles(tmp_path / "articles")
+    settings = settings_in(tmp_path)
+    execute(settings)
+    store = Store.beside(settings.published)
+    with store.reading() as session:
+        finding = session.query("SELECT finding_id FROM findings WHERE rule = 'sources_agree'").item()
+    decide(store, [finding], "dismiss", "<b>two</b> phases", "Ada")
+    assert "phases" not in _open_findings(execute(settings))
+    (sources / "west.txt").write_text(
+        "A ferry bill\n\n6 March 2025\n\nThe North Ferry terminal in Oldport cost $310 million in 2024, auditors found.\n",
+        encoding="utf-8",
+    )
+    shown = _open_findings(execute(settings))
+    assert "phases; since then joined: A ferry bill “$310 million”" in shown
+    assert "<b>" not in shown
+
+
+def _open_findings(result: dg.ExecuteInProcessResult) -> str:
+    return str(result.asset_materializations_for_node("findings")[0].metadata["open_findings"].value)
 
 
 def test_text_of_articles_stays_text_in_the_catalog(finished: Finished) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from checks.comparison.thresholds import Thresholds
 from orchestration.laws import compare_settings
 from orchestration.settings import (
     PROJECT_ROOT,
@@ -46,6 +48,17 @@ def test_relative_paths_count_from_the_file() -> None:
         ('[schedule]\ntimezone = "Mars/Olympus"\n', "line 2: unknown timezone 'Mars/Olympus'"),
         ('warehouse = "x"\n', "line 1: warehouse is a section: write [warehouse]"),
         ("[warehouse\n", "not valid TOML"),
+        ('[compare]\nwide_gap = "5 %"\n', "line 2: wide_gap must be a number"),
+        ("[compare]\nwide_gap = 5\n", "line 2: wide_gap must be above 0 and at most 1"),
+        ("[compare]\nwide_gap = nan\n", "line 2: wide_gap must be above 0 and at most 1"),
+        ("[compare]\nsame_as_of_days = -1\n", "line 2: same_as_of_days must be 0 or more days"),
+        ("[compare]\nwide_gapp = 0.1\n", "line 2: unknown key 'wide_gapp' in [compare]; did you mean 'wide_gap'?"),
+        ('[severity.source]\n"A" = "low"\n', "unknown key 'source' in [severity]; did you mean 'sources'?"),
+        ('[severity]\n\nsources = "low"\n', "line 3: severity.sources is a table: write [severity.sources]"),
+        (
+            '[severity.sources]\n"A" = "low"\n"B" = 3\n',
+            'line 3: [severity.sources] takes lines such as "a name" = "low"',
+        ),
     ],
 )
 def test_a_mistake_is_named_with_file_line_and_remedy(text: str, said: str) -> None:
@@ -55,10 +68,43 @@ def test_a_mistake_is_named_with_file_line_and_remedy(text: str, said: str) -> N
     assert said in str(error.value)
 
 
-def test_a_law_that_there_is_not_is_named_with_the_nearest() -> None:
-    settings = parse_settings('[compare]\nrules_off = ["growth_agree"]\n', FILE)
-    with pytest.raises(SettingsError, match=r"no law is called 'growth_agree'; did you mean 'growth_agrees'\?"):
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            '[compare]\n\nrules_off = ["growth_agree"]\n',
+            "line 3: rules_off: no law is called 'growth_agree'; did you mean",
+        ),
+        (
+            '[severity.sources]\n# noisy\n"A Blog" = "lo"\n',
+            "line 3: no severity is called 'lo'; did you mean 'low'?",
+        ),
+        (
+            '[severity.measures]\ncapacity = "high"\ncapacty = "low"\n',
+            "line 3: no measure is called 'capacty'; did you mean 'capacity'?",
+        ),
+        ('[severity]\nmeasures = { capacity = "grave" }\n', "line 2: no severity is called 'grave'; known are: high"),
+    ],
+)
+def test_a_law_a_measure_or_a_severity_that_there_is_not_is_named_with_file_line_and_remedy(
+    text: str, said: str
+) -> None:
+    settings = parse_settings(text, FILE)
+    with pytest.raises(SettingsError) as error:
         compare_settings(settings)
+    assert f"{FILE}, {said}" in str(error.value)
+
+
+def test_thresholds_and_severities_reach_the_laws_as_one_frozen_value() -> None:
+    text = (
+        "[compare]\nwide_gap = 0.1\nsame_as_of_days = 7\n"
+        '[severity.sources]\n"A Blog" = "low"\n[severity.measures]\ncapacity = "high"\n"~lane" = "low"\n'
+    )
+    told = compare_settings(parse_settings(text, FILE)).thresholds
+    assert (told.wide_gap, told.same_as_of_days) == (Decimal("0.1"), 7)
+    assert told.of_source("a blog") == "low"
+    assert told.measure_severities == {"capacity": "high", "~lane": "low"}
+    assert compare_settings(parse_settings("", FILE)).thresholds == Thresholds()
 
 
 def test_a_law_can_be_switched_off() -> None:

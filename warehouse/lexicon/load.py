@@ -14,6 +14,15 @@ from importlib import resources
 REQUIRED_COLUMNS = ("alias", "canonical", "language", "case_sensitive", "note", "source")
 
 
+# What a row may mean, where programs ask for these very words: another one would be passed over in silence.
+CLOSED = {
+    "measure_kinds": ("flow", "period", "cumulative", "state", "static", "fixed", "generic"),
+    "modifiers": ("about", "nearly", "over", "at_least", "under", "at_most", "none"),
+    "status_cues": ("actual", "planned", "target", "projected", "agreed", "none"),
+}
+_YES, _NO = ("1", "true", "yes"), ("0", "false", "no", "")
+
+
 class LexiconError(ValueError):
     """A lexicon file is broken; the message names the file, the line and what to write instead."""
 
@@ -47,25 +56,58 @@ def lexicon(name: str) -> tuple[Entry, ...]:
 
     Raises LexiconError for a missing file, a missing column, an empty alias or a repeated alias.
     """
-    path = resources.files("warehouse.lexicon").joinpath(f"{name}.csv")
-    try:
-        content = path.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise LexiconError(f"lexicon {name!r}: no such file; there are {', '.join(lexicon_names())}") from error
-    return tuple(entry for entry in parse_lexicon(content, f"{name}.csv") if entry.canonical != "-")
+    return tuple(entry for entry in _rows_of(name) if entry.canonical != "-")
 
 
 @cache
 def refused(name: str) -> frozenset[str]:
     """Aliases of `name`.csv that were refused on purpose (canonical '-'): other word lists must not bring them back."""
+    return frozenset(entry.alias for entry in _rows_of(name) if entry.canonical == "-")
+
+
+def _rows_of(name: str) -> list[Entry]:
     path = resources.files("warehouse.lexicon").joinpath(f"{name}.csv")
-    rows = parse_lexicon(path.read_text(encoding="utf-8"), f"{name}.csv")
-    return frozenset(entry.alias for entry in rows if entry.canonical == "-")
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError as error:
+        raise LexiconError(f"lexicon {name!r}: no such file; there are {', '.join(lexicon_names())}") from error
+    return parse_lexicon(decoded(raw, f"{name}.csv"), f"{name}.csv")
+
+
+def decoded(raw: bytes, file_name: str) -> str:
+    """The text of a lexicon's bytes; raises LexiconError with the line that is not UTF-8."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise LexiconError(f"{file_name}, line {line}: not UTF-8; save the file with that encoding") from error
 
 
 def parse_lexicon(content: str, file_name: str) -> list[Entry]:
     """Rows of a lexicon's CSV text; raises LexiconError that names `file_name` and the line."""
-    reader = csv.DictReader(io.StringIO(content))
+    reader = csv.DictReader(io.StringIO(content, newline=""), strict=True)
+    try:
+        return _entries(reader, file_name)
+    except csv.Error as error:
+        # an open quote swallows all that follows: it is its beginning that has to be mended
+        raise LexiconError(
+            f"{file_name}, line {_begun(content)}: {error}; a quote inside a quoted value is written twice"
+        ) from error
+
+
+def _begun(content: str) -> int:
+    """The line in which the first row begins that is not CSV."""
+    reader = csv.reader(io.StringIO(content, newline=""), strict=True)
+    line = 0
+    try:
+        for _ in reader:
+            line = reader.line_num
+    except csv.Error:
+        pass
+    return line + 1
+
+
+def _entries(reader: csv.DictReader[str], file_name: str) -> list[Entry]:
     missing = [c for c in REQUIRED_COLUMNS if c not in (reader.fieldnames or [])]
     if missing:
         raise LexiconError(
@@ -73,8 +115,10 @@ def parse_lexicon(content: str, file_name: str) -> list[Entry]:
         )
     entries: list[Entry] = []
     seen: dict[tuple[str, ...], int] = {}
+    end = reader.line_num
     for row in reader:
-        line = reader.line_num
+        # a quoted value may hold a line break, or an open quote half of the file: the row is named by its first line
+        line, end = end + 1, reader.line_num
         if None in row or any(value is None for value in row.values()):
             raise LexiconError(
                 f"{file_name}, line {line}: {len(reader.fieldnames or [])} columns are expected; quote a comma inside a value"
@@ -82,7 +126,17 @@ def parse_lexicon(content: str, file_name: str) -> list[Entry]:
         alias = row["alias"]
         if not alias.strip() or not row["canonical"].strip():
             raise LexiconError(f"{file_name}, line {line}: alias and canonical must not be empty")
-        case_sensitive = row["case_sensitive"].strip().lower() in ("1", "true", "yes")
+        case = row["case_sensitive"].strip().lower()
+        if case not in (*_YES, *_NO):
+            raise LexiconError(
+                f"{file_name}, line {line}: case_sensitive is {row['case_sensitive']!r}; write yes or no"
+            )
+        case_sensitive = case in _YES
+        known = CLOSED.get(file_name.removesuffix(".csv"))
+        if known and row["canonical"].strip() not in (*known, "-"):
+            raise LexiconError(
+                f"{file_name}, line {line}: canonical is {row['canonical']!r}; write one of {', '.join(known)}, or - to refuse"
+            )
         more = {k: v for k, v in row.items() if k not in REQUIRED_COLUMNS}
         identity = (alias if case_sensitive else alias.lower(), more.get("sense", ""))
         if identity in seen:

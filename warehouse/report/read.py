@@ -63,18 +63,27 @@ class ShownFinding:
 
 @dataclass(frozen=True, slots=True)
 class ReportContent:
-    """Everything on the page; `by_state` counts all findings, `findings` are at most MOST_FINDINGS of them."""
+    """Everything on the page; `by_state` counts all findings, `findings` are at most MOST_FINDINGS of them.
+
+    `left_out_of_comparison` says in words what figures lack, and how many do.
+    """
 
     findings: tuple[ShownFinding, ...]
     articles: int
     figures: int
     comparisons: int
     by_state: dict[str, int]
+    left_out_of_comparison: tuple[tuple[str, int], ...]
 
     @property
     def left_out(self) -> int:
         """How many findings there are that the page does not show."""
         return sum(self.by_state.values()) - len(self.findings)
+
+    @property
+    def not_compared(self) -> int:
+        """How many figures lack what comparing needs."""
+        return sum(figures for _, figures in self.left_out_of_comparison)
 
     @property
     def waiting(self) -> int:
@@ -92,12 +101,15 @@ def read_findings(store: Store, most: int = MOST_FINDINGS) -> ReportContent:
         found = session.query_file("queries/report_findings", {"most": most})
         ids = found["finding_id"].to_list()
         evidence = session.query_file("queries/report_evidence", {"finding_ids": ids})
+        lacking = session.query_file("queries/figures_left_out").rows()
         counts = {name: int(n) for name, n in session.query_file("queries/report_counts").row(0, named=True).items()}
     rows = groupby(evidence.iter_rows(named=True), key=lambda row: row["comparison_id"])
     camps = {finding_id: _camps(list(group)) for finding_id, group in rows}
     findings = tuple(_finding(row, camps.get(row["finding_id"], ())) for row in found.iter_rows(named=True))
     by_state = {state: counts[state] for state in STATES}
-    return ReportContent(findings, counts["articles"], counts["figures"], counts["comparisons"], by_state)
+    return ReportContent(
+        findings, counts["articles"], counts["figures"], counts["comparisons"], by_state, tuple(lacking)
+    )
 
 
 def _finding(row: dict[str, object], camps: tuple[Camp, ...]) -> ShownFinding:

@@ -5,7 +5,7 @@ No SQL and no checks across tables here; a law about figures lives in `checks.ru
 
 from warehouse.schemas.articles import ArticleVersion, Quarantine
 from warehouse.schemas.base import TableModel
-from warehouse.schemas.comparisons import Comparison, Evidence
+from warehouse.schemas.comparisons import Comparison, Coverage, Evidence
 from warehouse.schemas.figures import Figure
 from warehouse.schemas.findings import Decision, FindingLog
 from warehouse.schemas.runs import Run
@@ -18,6 +18,7 @@ TABLES: dict[str, type[TableModel]] = {
     "figures": Figure,
     "comparisons": Comparison,
     "evidence": Evidence,
+    "coverage": Coverage,
     "finding_log": FindingLog,
     "decisions": Decision,
     "article_terms": ArticleTerm,
@@ -29,6 +30,7 @@ __all__ = [
     "ArticleTerm",
     "ArticleVersion",
     "Comparison",
+    "Coverage",
     "Decision",
     "Evidence",
     "Figure",

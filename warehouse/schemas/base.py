@@ -21,6 +21,7 @@ VERDICTS = (
     "conflict",
     "unverifiable",
 )
+COVERAGE = ("compared", "alone", "second_reading", "no_measure", "no_unit", "no_subject", "no_period")
 FLAGGED_VERDICTS = ("conflict", "possible_conflict")
 STATUSES = ("actual", "planned", "target", "projected", "agreed")
 MODIFIERS = ("about", "nearly", "over", "at_least", "under", "at_most")

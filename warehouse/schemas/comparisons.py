@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import pandera.polars as pa
 
-from warehouse.schemas.base import SEVERITIES, VERDICTS, TableModel
+from warehouse.schemas.base import COVERAGE, SEVERITIES, VERDICTS, TableModel
 
 
 class Comparison(TableModel):
@@ -53,3 +53,19 @@ class Evidence(TableModel):
     side: int = pa.Field(
         ge=1, description="Camp of a disagreement, or 1 for the stated figure and 2, 3, … for its inputs."
     )
+
+
+class Coverage(TableModel):
+    """How many figures a law, or any law, compared, and how many it could not, by what they lack."""
+
+    __key__: ClassVar[tuple[str, ...]] = ("rule", "outcome")
+
+    rule: str = pa.Field(
+        description="Law, of which only the figures count that it is about; 'any': all figures, by any law."
+    )
+    outcome: str = pa.Field(
+        isin=list(COVERAGE),
+        description="compared; alone: nothing else says the same thing; second_reading: the same in another unit, the first reading"
+        " counts; no_measure, no_unit, no_subject, no_period: what they lack, which leaves them unverifiable.",
+    )
+    figures: int = pa.Field(ge=0, description="Current figures with this outcome; those of one law add up.")

@@ -8,7 +8,7 @@ import pytest
 
 from checks.comparison.names import relate_names, relate_places
 from checks.comparison.relations import Relation
-from checks.comparison.verdicts import hints, judge, severity
+from checks.comparison.verdicts import hints, judge
 from checks.comparison.wording import number
 
 
@@ -70,15 +70,6 @@ def test_a_ratio_or_a_swap_that_explains_is_hinted_at(a: str, b: str, word: str)
 
 def test_an_ordinary_difference_has_no_hint() -> None:
     assert hints(Decimal("3.7"), Decimal("4.6")) == []
-
-
-def test_severity_falls_with_the_gap_and_the_verdict() -> None:
-    found = [
-        severity("conflict", Decimal("0.2")),
-        severity("conflict", Decimal("0.01")),
-        severity("possible_conflict", Decimal("0.2")),
-    ]
-    assert [*found, severity("rounding", Decimal("0.2"))] == ["high", "medium", "medium", "low"]
 
 
 @pytest.mark.parametrize(

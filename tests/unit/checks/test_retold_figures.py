@@ -11,9 +11,9 @@ import pytest
 
 from assets.extract import extract
 from assets.ingest import ingest
+from checks.compare import compare
 from checks.comparison.contexts import article_terms, context
 from checks.comparison.stories import group
-from checks.compare import compare
 from warehouse.store import Store
 
 CASES = [

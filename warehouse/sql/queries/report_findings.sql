@@ -5,7 +5,7 @@ SELECT
     independent_sources, facets
 FROM findings
 ORDER BY
-    list_position(['open', 'reopened', 'dismissed', 'resolved'], state),
+    list_position(['dismissed', 'resolved'], state) NULLS FIRST,
     list_position(['high', 'medium', 'low'], severity) NULLS LAST,
     list_position(['conflict', 'possible_conflict'], verdict) NULLS LAST,
     title, finding_id
