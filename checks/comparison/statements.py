@@ -62,6 +62,9 @@ class Statement:
     attribution: str | None
     assumed: frozenset[str]
     comparable_key: str
+    dimension: str
+    unit_as_written: str | None
+    conversion_of: int | None
 
     @property
     def voice(self) -> str:

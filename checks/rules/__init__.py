@@ -9,6 +9,7 @@ from checks.rules import (
     rate_agrees,
     share_agrees,
     sources_agree,
+    unit_fits_measure,
 )
 from checks.rules.base import Rule
 
@@ -21,6 +22,7 @@ RULES: tuple[Rule, ...] = (
     share_agrees.RULE,
     rate_agrees.RULE,
     ranks_do_not_contradict.RULE,
+    unit_fits_measure.RULE,
 )
 
 __all__ = ["RULES", "Rule"]

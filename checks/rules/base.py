@@ -72,6 +72,8 @@ class Saying:
     explanation: str
     reconciles: str | None
     gap: Decimal
+    # what may explain it, where the law itself knows: a unit of another dimension, points read as percent
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ class Rule:
     parameters: Mapping[str, object]
     # whether its sides give one number each for the same thing, so that their ratio may explain the difference
     compares_values: bool = False
+    # SQL file that counts what could have been tested (column `eligible`), where the candidates are only what may be wrong
+    counted_by: str | None = None
 
 
 def failed_levels(rule: Rule, trials: Sequence[Trial]) -> list[frozenset[str]]:
