@@ -5,6 +5,7 @@ from checks.rules import (
     growth_agrees,
     implied_prior_fits,
     part_within_whole,
+    period_possible,
     ranks_do_not_contradict,
     rate_agrees,
     share_agrees,
@@ -23,6 +24,7 @@ RULES: tuple[Rule, ...] = (
     rate_agrees.RULE,
     ranks_do_not_contradict.RULE,
     unit_fits_measure.RULE,
+    period_possible.RULE,
 )
 
 __all__ = ["RULES", "Rule"]
