@@ -2,6 +2,7 @@
 
 from checks.rules import (
     cumulative_does_not_fall,
+    enumeration_agrees,
     growth_agrees,
     implied_prior_fits,
     part_within_whole,
@@ -23,6 +24,7 @@ RULES: tuple[Rule, ...] = (
     share_agrees.RULE,
     rate_agrees.RULE,
     ranks_do_not_contradict.RULE,
+    enumeration_agrees.RULE,
     unit_fits_measure.RULE,
     period_possible.RULE,
 )
