@@ -76,7 +76,11 @@ def explain(trial: Trial, verdict: str) -> Saying:
     who = told(trial.statements)
     if verdict == "consistent":
         return Saying(
-            formula, f"The change leads from the earlier level to the later one, read as {name}. {who}.", None, gap
+            formula,
+            f"The change leads from the earlier level to the later one, read as {name}. {who}.",
+            None,
+            gap,
+            _unit_hints(trial),
         )
     if verdict == "rounding":
         low = _feasible(trial)
@@ -85,6 +89,7 @@ def explain(trial: Trial, verdict: str) -> Saying:
             f"It fits only because the levels are rounded. {who}.",
             f"{current.quote} would have to be {span(low)}",
             gap,
+            _unit_hints(trial),
         )
     change = _actual(growth, current, prior)
     text = f"The change does not lead from the earlier level to the later one in any reading: they give {change}. {who}. {trial.reason}"
@@ -193,6 +198,17 @@ def _cap(growth: Statement, current: Statement, prior: Statement, facets: Facets
     if "measure" in doubtful or (doubtful and not same_sentence):
         return "possible_conflict", f"The {', '.join(sorted(doubtful))} was assumed from the context."
     return STRENGTH[-1], ""
+
+
+def _unit_hints(trial: Trial) -> tuple[str, ...]:
+    """Whether a change of a rate is true only as percentage points, where the text says per cent."""
+    growth, current, prior = (trial.of_role(role)[0] for role in ("growth", "current", "prior"))
+    met = {
+        name
+        for name, factor, added in readings_of(growth, current, growth.hard)
+        if current.hard.meet(_expected(name, factor, added, prior.hard)[1]) is not None
+    }
+    return ("true only in percentage points: per cent was written",) if met == {"percentage points"} else ()
 
 
 def _expected(name: str, factor: Interval, added: Interval, prior: Interval) -> tuple[str, Interval]:
