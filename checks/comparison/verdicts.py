@@ -17,6 +17,8 @@ LEVELS = ("fine", "printed", "hard")
 WIDE_GAP = Decimal("0.05")
 # How near a ratio must be to a round one to be called that.
 NEAR = Decimal("0.01")
+# Rates that stand for one rate differ by what both amounts were rounded by.
+RATE_NEAR = Decimal("0.05")
 SCALES = {Decimal(1000): "a thousand", Decimal(1_000_000): "a million"}
 WHOLE_RATIOS = {Decimal(2): "twice", Decimal(3): "three times"}
 
@@ -67,6 +69,15 @@ def hints(a: Decimal, b: Decimal) -> list[str]:
     if _swapped(small, large):
         found.append("the digits are the same in another order: two swapped?")
     return found
+
+
+def rate_hints(a: Decimal, b: Decimal) -> list[str]:
+    """What may explain two rates of exchange that differ, of positive numbers: a power of ten between them, or one upside down."""
+    ratio = max(a, b) / min(a, b)
+    power = round(ratio.log10())
+    if power and abs(ratio / Decimal(10) ** power - 1) < RATE_NEAR:
+        return [f"one rate is {Decimal(10) ** power:,} times the other: a slip of scale?"]
+    return ["one rate is the other upside down: converted the wrong way?"] if abs(a * b - 1) < RATE_NEAR else []
 
 
 def pair_hints(statements: Sequence[Statement]) -> list[str]:

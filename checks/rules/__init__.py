@@ -2,6 +2,7 @@
 
 from checks.rules import (
     cumulative_does_not_fall,
+    dual_statement_agrees,
     enumeration_agrees,
     growth_agrees,
     implied_prior_fits,
@@ -24,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     share_agrees.RULE,
     rate_agrees.RULE,
     ranks_do_not_contradict.RULE,
+    dual_statement_agrees.RULE,
     enumeration_agrees.RULE,
     unit_fits_measure.RULE,
     period_possible.RULE,
