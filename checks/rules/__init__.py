@@ -13,6 +13,7 @@ from checks.rules import (
     share_agrees,
     sources_agree,
     unit_fits_measure,
+    within_bounds,
 )
 from checks.rules.base import Rule
 
@@ -29,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     enumeration_agrees.RULE,
     unit_fits_measure.RULE,
     period_possible.RULE,
+    within_bounds.RULE,
 )
 
 __all__ = ["RULES", "Rule"]
