@@ -155,7 +155,7 @@ def _kinds() -> dict[str, str]:
 
 def masked(sentence: str) -> str:
     """A sentence with its numbers masked and its spacing evened: what a reprint has in common with its original."""
-    return re.sub(r"\W+", " ", re.sub(r"\d+", "0", sentence.casefold())).strip()
+    return re.sub(r"\W+", " ", re.sub(r"\d[\d.,]*", "0", sentence.casefold())).strip()
 
 
 def independent_sources(statements: list[Statement]) -> int:

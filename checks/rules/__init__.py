@@ -10,6 +10,7 @@ from checks.rules import (
     period_possible,
     ranks_do_not_contradict,
     rate_agrees,
+    reprints_agree,
     share_agrees,
     sources_agree,
     unit_fits_measure,
@@ -31,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     unit_fits_measure.RULE,
     period_possible.RULE,
     within_bounds.RULE,
+    reprints_agree.RULE,
 )
 
 __all__ = ["RULES", "Rule"]
