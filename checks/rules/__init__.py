@@ -8,6 +8,7 @@ from checks.rules import (
     implied_prior_fits,
     part_within_whole,
     period_possible,
+    plan_keeps_its_date,
     ranks_do_not_contradict,
     rate_agrees,
     ratio_agrees,
@@ -33,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     enumeration_agrees.RULE,
     unit_fits_measure.RULE,
     period_possible.RULE,
+    plan_keeps_its_date.RULE,
     within_bounds.RULE,
     reprints_agree.RULE,
 )
