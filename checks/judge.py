@@ -96,7 +96,9 @@ def _outcome(rule: Rule, candidates: Sequence[Candidate], eligible: int | None) 
         found = _judged(rule, trial, judge(failed, trial.cap))
         name = str(found.row["comparison_id"])
         merged[name] = _merge(merged[name], found) if name in merged else found
-    return RuleOutcome(rule, len(candidates) if eligible is None else eligible, tuple(merged[name] for name in sorted(merged)))
+    return RuleOutcome(
+        rule, len(candidates) if eligible is None else eligible, tuple(merged[name] for name in sorted(merged))
+    )
 
 
 def _judged(rule: Rule, trial: Trial, verdict: str) -> Judged:

@@ -101,7 +101,9 @@ def _units(first: Statement, second: Statement) -> Iterator[Trial]:
     sure = bracketed and other_system and first.kind != "duration"
     cap, reason = ("conflict", "") if sure else ("possible_conflict", "The second may be another quantity.")
     pieces = (Piece(first, "first", 1), Piece(second, "second", 2))
-    yield Trial(f"{key_of(first)}|{second.unit_as_written or second.unit}", pieces, tuple(rows), cap, "measure=EQUAL", reason)
+    yield Trial(
+        f"{key_of(first)}|{second.unit_as_written or second.unit}", pieces, tuple(rows), cap, "measure=EQUAL", reason
+    )
 
 
 def _rows(first: Statement, second: Statement, hard: bool) -> Iterator[dict[str, float | bool | str]]:
@@ -113,7 +115,12 @@ def _rows(first: Statement, second: Statement, hard: bool) -> Iterator[dict[str,
             b = _in_unit_of(first, second, two, difference=difference).scaled(_variants(second).get(name_b, Decimal(1)))
             reading = f"{name_a} {name_b}".strip() or ("difference" if difference else "as read")
             lower, upper = max(a.lower, b.lower), min(a.upper, b.upper)
-            yield {"level": "hard" if hard else "printed", "reading": reading, "max_low": float(lower), "min_high": float(upper)}
+            yield {
+                "level": "hard" if hard else "printed",
+                "reading": reading,
+                "max_low": float(lower),
+                "min_high": float(upper),
+            }
 
 
 def _plain(one: Statement, hard: bool) -> Interval:
@@ -186,10 +193,27 @@ def _beside_the_middle(members: Sequence[Pair], by_week: bool, slack: Decimal) -
         for hard in (False, True):
             a, b = (_rates(p, hard) for p in (pair, middle))
             lower, upper = max(a.lower, b.lower) * (1 - slack), min(a.upper, b.upper) * (1 + slack)
-            rows.append({"level": "hard" if hard else "printed", "reading": "rate", "max_low": float(lower), "min_high": float(upper)})
-        pieces = tuple(Piece(s, role, side) for side, p in enumerate((pair, middle), 1) for s, role in zip(p, ("first", "second"), strict=True))
-        reason = "Rates of exchange move; these two are of one week." if by_week else "One article may convert at the rates of two days."
-        yield Trial(f"{pair[0].unit}/{pair[1].unit}", pieces, tuple(rows), "possible_conflict", "currency=EQUAL", reason)
+            rows.append(
+                {
+                    "level": "hard" if hard else "printed",
+                    "reading": "rate",
+                    "max_low": float(lower),
+                    "min_high": float(upper),
+                }
+            )
+        pieces = tuple(
+            Piece(s, role, side)
+            for side, p in enumerate((pair, middle), 1)
+            for s, role in zip(p, ("first", "second"), strict=True)
+        )
+        reason = (
+            "Rates of exchange move; these two are of one week."
+            if by_week
+            else "One article may convert at the rates of two days."
+        )
+        yield Trial(
+            f"{pair[0].unit}/{pair[1].unit}", pieces, tuple(rows), "possible_conflict", "currency=EQUAL", reason
+        )
 
 
 def _rate(pair: Pair) -> Decimal:
@@ -210,4 +234,10 @@ def _explain_rates(trial: Trial, verdict: str) -> Saying:
         return Saying(formula.replace("≠", "and"), f"One rate fits both. {told(trial.statements)}.", None, Decimal(0))
     found = rate_hints(a, b)
     text = f"{told(trial.statements)}: they imply {number(a)} and {number(b)} {per}. {trial.reason}"
-    return Saying(formula, text, f"a rate of {number(b)} {per} in both", _rates(pair, False).gap(_rates(middle, False)), tuple(found))
+    return Saying(
+        formula,
+        text,
+        f"a rate of {number(b)} {per} in both",
+        _rates(pair, False).gap(_rates(middle, False)),
+        tuple(found),
+    )

@@ -60,7 +60,9 @@ def explain(trial: Trial, verdict: str) -> Saying:
     if verdict == "consistent":
         return Saying(formula, f"The list names as many as are counted. {told([one])}.", None, Decimal(0))
     gap = abs(one.centre - Decimal(str(reading["most"]))) / max(one.centre, Decimal(str(reading["most"])))
-    return Saying(formula, f"{told([one])}; the list behind it has {listed}. {trial.reason}".strip(), f"a count of {listed}", gap)
+    return Saying(
+        formula, f"{told([one])}; the list behind it has {listed}. {trial.reason}".strip(), f"a count of {listed}", gap
+    )
 
 
 RULE = Rule(

@@ -53,8 +53,16 @@ def explain(trial: Trial, verdict: str) -> Saying:
     if verdict == "consistent":
         return Saying(formula, f"The period ends on the day of publication. {told([one])}.", None, Decimal(0))
     outcome = trial.pieces[0].role == "outcome"
-    meant = "a part of the period, a forecast, or another year" if outcome else "a later year, or a plan that is recalled"
-    return Saying(formula, f"{told([one])}, of {span}. {trial.reason}", meant, Decimal(0), ("the period is not possible: another year meant?",))
+    meant = (
+        "a part of the period, a forecast, or another year" if outcome else "a later year, or a plan that is recalled"
+    )
+    return Saying(
+        formula,
+        f"{told([one])}, of {span}. {trial.reason}",
+        meant,
+        Decimal(0),
+        ("the period is not possible: another year meant?",),
+    )
 
 
 RULE = Rule(

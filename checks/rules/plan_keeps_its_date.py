@@ -17,7 +17,9 @@ from checks.rules.sources_agree import key_of
 class PlanKeepsItsDate(LawModel):
     """The later telling names the date of the earlier one."""
 
-    days_moved: float = pa.Field(description="Days from the earlier date to the later one; negative where it was brought forward.")
+    days_moved: float = pa.Field(
+        description="Days from the earlier date to the later one; negative where it was brought forward."
+    )
 
     @pa.dataframe_check(name="a plan keeps its date")
     def law(cls, data: PolarsData) -> pl.LazyFrame:

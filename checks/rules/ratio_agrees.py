@@ -103,7 +103,9 @@ def _ratio(ratio: Statement, amounts: Sequence[Statement]) -> Iterator[Trial]:
         return
     word = re.match(_COMPARES, behind(ratio))
     wanted = _dimensions().get(word.group(1).casefold() if word else "", frozenset())
-    beside = [a for a in amounts if a.sentence_start == ratio.sentence_start and (a.dimension in wanted or a.kind in wanted)]
+    beside = [
+        a for a in amounts if a.sentence_start == ratio.sentence_start and (a.dimension in wanted or a.kind in wanted)
+    ]
     beside.sort(key=lambda a: a.char_start)
     # 'A, 1,260 m long, is twice as long as B, at 620 m': one stands before the ratio and one soon behind it
     if (
@@ -135,7 +137,14 @@ def _misfit(ratio: Statement, result: Statement, base: Statement) -> Decimal:
 
 
 def _trial(
-    ratio: Statement, result: Statement, base: Statement, roles: tuple[str, str, str], cap: str, reason: str, *, either_way: bool
+    ratio: Statement,
+    result: Statement,
+    base: Statement,
+    roles: tuple[str, str, str],
+    cap: str,
+    reason: str,
+    *,
+    either_way: bool,
 ) -> Trial:
     rows = []
     for level in LEVELS:
@@ -146,5 +155,7 @@ def _trial(
                 | ends("base", under.term(level))
                 | ends("result", over.term(level))
             )
-    pieces = tuple(Piece(s, role, side) for side, (s, role) in enumerate(zip((ratio, result, base), roles, strict=True), 1))
+    pieces = tuple(
+        Piece(s, role, side) for side, (s, role) in enumerate(zip((ratio, result, base), roles, strict=True), 1)
+    )
     return Trial(f"{key_of(result)}|{key_of(base)}", pieces, tuple(rows), cap, "measure=EQUAL", reason)

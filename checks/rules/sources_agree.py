@@ -94,7 +94,8 @@ RULE = Rule(
 def _drift(trial: Trial) -> str:
     """From the plan to its outcome, or from the earlier number to the later one."""
     ordered = sorted(
-        trial.statements, key=lambda s: (status_class(s.status) == "actual", s.as_of or date.min, s.published_on or date.min)
+        trial.statements,
+        key=lambda s: (status_class(s.status) == "actual", s.as_of or date.min, s.published_on or date.min),
     )
     return drift(ordered[0], ordered[-1])
 

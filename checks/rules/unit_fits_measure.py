@@ -44,8 +44,12 @@ def trials(candidates: Sequence[Candidate]) -> Iterator[Trial]:
         row = next((row for row in lexicon("unit_fits") if row["sense"] == one.dimension and _is_named(row, one)), None)
         if row is not None:
             reading = {"level": "hard", "dimension": one.dimension, "unfit": row["sense"]}
-            reason = f"{row.alias} is measured in units of {row.canonical}, and {one.unit} is a unit of {one.dimension}."
-            yield Trial(key_of(one), (Piece(one, "statement", 1),), (reading,), "possible_conflict", "unit=DISJOINT", reason)
+            reason = (
+                f"{row.alias} is measured in units of {row.canonical}, and {one.unit} is a unit of {one.dimension}."
+            )
+            yield Trial(
+                key_of(one), (Piece(one, "statement", 1),), (reading,), "possible_conflict", "unit=DISJOINT", reason
+            )
 
 
 def explain(trial: Trial, verdict: str) -> Saying:

@@ -47,7 +47,9 @@ def trials(candidates: Sequence[Candidate]) -> Iterator[Trial]:
     """One trial for each figure beside its bound."""
     for candidate in candidates:
         for one in candidate.by_role.get("share", ()):
-            yield _trial([one], "share", Interval(ZERO, _ALL), "possible_conflict", "A share of all of them is at most 100 %.")
+            yield _trial(
+                [one], "share", Interval(ZERO, _ALL), "possible_conflict", "A share of all of them is at most 100 %."
+            )
         for one in candidate.by_role.get("count", ()):
             yield _trial([one], "count", Interval(ZERO, None), "possible_conflict", "Nothing is counted below zero.")
         for one in candidate.by_role.get("place", ()):
@@ -66,7 +68,9 @@ def explain(trial: Trial, verdict: str) -> Saying:
     formula = f"{number(one.centre)} outside of {span(bound)}"
     if verdict == "consistent":
         return Saying(f"{number(one.centre)} within {span(bound)}", f"{told(trial.statements)}.", None, Decimal(0))
-    return Saying(formula, f"{told(trial.statements)}. {trial.reason}", f"a number of {span(bound)}", one.hard.gap(bound))
+    return Saying(
+        formula, f"{told(trial.statements)}. {trial.reason}", f"a number of {span(bound)}", one.hard.gap(bound)
+    )
 
 
 def _wholes() -> str:

@@ -274,7 +274,9 @@ def test_a_text_reprinted_with_another_number_and_a_line_of_its_own_is_a_copy(st
 def test_a_text_that_quotes_a_paragraph_of_another_is_no_copy(store: Store, tmp_path: Path) -> None:
     folder = tmp_path / "wire"
     folder.mkdir()
-    own = "".join(f"Sentence {word} is about something that no other paper wrote of.\n" for word in ("ta", "ri", "vo", "pe"))
+    own = "".join(
+        f"Sentence {word} is about something that no other paper wrote of.\n" for word in ("ta", "ri", "vo", "pe")
+    )
     (folder / "first.txt").write_text(REPORT, encoding="utf-8")
     (folder / "second.txt").write_text(REPORT.splitlines()[0] + "\n" + own, encoding="utf-8")
     ingest(store, [folder], "run1")

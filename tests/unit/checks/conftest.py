@@ -29,7 +29,20 @@ DIMENSIONS = {
     "fold": "ratio",
     "rank": "rank",
 }
-SOURCES = ("Ledger", "Courier", "Gazette", "Argus", "Observer", "Mail", "Echo", "Star", "Post", "Record", "Dispatch", "Sentinel")
+SOURCES = (
+    "Ledger",
+    "Courier",
+    "Gazette",
+    "Argus",
+    "Observer",
+    "Mail",
+    "Echo",
+    "Star",
+    "Post",
+    "Record",
+    "Dispatch",
+    "Sentinel",
+)
 HEADLINES = tuple(f"What {source.lower()} readers should know" for source in SOURCES)
 QUOTES = """SELECT e.comparison_id, f.quote FROM store.evidence AS e JOIN store.figures AS f USING (figure_id)"""
 
@@ -170,7 +183,9 @@ def judged(tmp_path: Path) -> Callable[..., list[dict[str, Any]]]:
         for number, article in enumerate(articles):
             day = date.fromisoformat(article.get("on", "2025-06-12")).strftime("%d %B %Y")
             head = (article.get("publisher", f"The {SOURCES[number]}"), article.get("title", HEADLINES[number]), day)
-            (folder / f"{number}.txt").write_text("\n".join((*head, "By Ann Lee", "", article["text"], "")), encoding="utf-8")
+            (folder / f"{number}.txt").write_text(
+                "\n".join((*head, "By Ann Lee", "", article["text"], "")), encoding="utf-8"
+            )
         store = Store(tmp_path / "specs.store.duckdb")
         ingest(store, [folder], "run-1")
         extract(store, "run-1")

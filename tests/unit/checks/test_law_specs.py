@@ -26,7 +26,11 @@ Judge = Callable[..., list[dict[str, Any]]]
 @pytest.mark.parametrize(("law", "case"), CASES)
 def test_the_law_flags_what_the_case_lists_and_nothing_else(law: str, case: dict[str, Any], judged: Judge) -> None:
     articles = case.get("articles") or [{"text": case["text"]}]
-    found = [row for row in judged(articles, law) if row["verdict"] in case.get("verdicts", ("conflict", "possible_conflict"))]
+    found = [
+        row
+        for row in judged(articles, law)
+        if row["verdict"] in case.get("verdicts", ("conflict", "possible_conflict"))
+    ]
     assert sorted((row["verdict"], sorted(row["quotes"])) for row in found) == sorted(
         (flag["verdict"], sorted(flag["quotes"])) for flag in case["flags"]
     ), [(row["title"], row["explanation"]) for row in found]

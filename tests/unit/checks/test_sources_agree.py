@@ -186,3 +186,12 @@ def test_a_precise_number_with_about_is_not_stretched(corpus: Corpus) -> None:
     corpus.say("Ledger", 212, "m", step=1, low=201, high=223, hard_low=180, hard_high=244, modifier="about", **rain)
     corpus.say("Courier", 187, "m", step=1, **rain)
     assert corpus.verdicts(LAW) == ["conflict"]
+
+
+def test_a_revision_tells_from_what_to_what_and_when(corpus: Corpus) -> None:
+    facets = {"measure": "gdp_growth", "subject": "norland", "attribution": "statistics office"} | YEAR
+    corpus.say("Ledger", 5.0, "percent", step=0.1, published_on=date(2026, 2, 10), **facets)
+    corpus.say("Courier", 4.0, "percent", step=0.1, published_on=date(2026, 5, 10), **facets)
+    found = corpus.only(LAW)
+    assert found["verdict"] == "revision"
+    assert "From 5 percent (2026-02-10) to 4 percent (2026-05-10): down 20 %." in found["explanation"]
