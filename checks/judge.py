@@ -60,12 +60,23 @@ def run_rules(
     wanted = sorted({figure_id for pick in picks for figure_id in pick["figure_id"].to_list()})
     rows = _witnesses(source, wanted)
     known = {one.figure_id: one for one in (statement(row, thresholds.same_as_of_days) for row in rows)}
-    return [_outcome(rule, _candidates(pick, known), thresholds) for rule, pick in zip(rules, picks, strict=True)]
+    return [
+        _outcome(rule, _candidates(pick, known), _counted(rule, source, overrides), thresholds)
+        for rule, pick in zip(rules, picks, strict=True)
+    ]
 
 
 def _picks(rule: Rule, source: CandidateSource, overrides: Mapping[str, object]) -> pl.DataFrame:
     parameters = {name: overrides.get(name, value) for name, value in rule.parameters.items()}
     return source.query_file(f"candidates/{rule.candidates}", parameters or None)
+
+
+def _counted(rule: Rule, source: CandidateSource, overrides: Mapping[str, object]) -> int | None:
+    """How many tests a law could have made; None where its candidates are all of them."""
+    if rule.counted_by is None:
+        return None
+    parameters = {name: overrides.get(name, value) for name, value in rule.parameters.items()}
+    return int(source.query_file(f"candidates/{rule.counted_by}", parameters or None)["eligible"][0])
 
 
 def _witnesses(source: CandidateSource, figure_ids: list[str]) -> Iterable[dict[str, object]]:
@@ -84,14 +95,16 @@ def _candidates(picks: pl.DataFrame, known: Mapping[str, Statement]) -> list[Can
     return [Candidate(test, by_role) for test, by_role in tests.items()]
 
 
-def _outcome(rule: Rule, candidates: Sequence[Candidate], thresholds: Thresholds) -> RuleOutcome:
+def _outcome(rule: Rule, candidates: Sequence[Candidate], eligible: int | None, thresholds: Thresholds) -> RuleOutcome:
     trials = list(rule.trials(candidates))
     merged: dict[str, Judged] = {}
     for trial, failed in zip(trials, failed_levels(rule, trials), strict=True):
         found = _judged(rule, trial, judge(failed, trial.cap), thresholds)
         name = str(found.row["comparison_id"])
         merged[name] = _merge(merged[name], found) if name in merged else found
-    return RuleOutcome(rule, len(candidates), tuple(merged[name] for name in sorted(merged)))
+    return RuleOutcome(
+        rule, len(candidates) if eligible is None else eligible, tuple(merged[name] for name in sorted(merged))
+    )
 
 
 def _judged(rule: Rule, trial: Trial, verdict: str, thresholds: Thresholds) -> Judged:
@@ -113,7 +126,7 @@ def _judged(rule: Rule, trial: Trial, verdict: str, thresholds: Thresholds) -> J
         "verdict": verdict,
         "severity": _severity(verdict, weight, trial, taken if disagreeing else [], thresholds),
         "title": f"{thing(first)}{f' ({when})' if when else ''}: {shown}",
-        "hints": ("; ".join(pair_hints(trial.statements)) or None) if disagreeing else None,
+        "hints": "; ".join((*(pair_hints(trial.statements) if disagreeing else ()), *saying.hints)) or None,
         "measure": first.measure,
         "subject": first.subject,
         "period_start": start,

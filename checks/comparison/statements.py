@@ -64,6 +64,9 @@ class Statement:
     attribution: str | None
     assumed: frozenset[str]
     comparable_key: str
+    dimension: str
+    unit_as_written: str | None
+    conversion_of: int | None
     # within so many days of publication a lasting attribute counts as known on one day
     same_as_of_days: int = SAME_AS_OF_DAYS
 
@@ -157,7 +160,7 @@ def _kinds() -> dict[str, str]:
 
 def masked(sentence: str) -> str:
     """A sentence with its numbers masked and its spacing evened: what a reprint has in common with its original."""
-    return re.sub(r"\W+", " ", re.sub(r"\d+", "0", sentence.casefold())).strip()
+    return re.sub(r"\W+", " ", re.sub(r"\d[\d.,]*", "0", sentence.casefold())).strip()
 
 
 def independent_sources(statements: list[Statement]) -> int:

@@ -18,6 +18,8 @@ LEVELS = ("fine", "printed", "hard")
 NEAR = Decimal("0.01")
 # Further apart than so many printed steps, the share says more than the steps.
 STEPS_SAID = 100
+# Rates that stand for one rate differ by what both amounts were rounded by.
+RATE_NEAR = Decimal("0.05")
 SCALES = {Decimal(1000): "a thousand", Decimal(1_000_000): "a million"}
 WHOLE_RATIOS = {Decimal(2): "twice", Decimal(3): "three times"}
 
@@ -76,6 +78,15 @@ def nearest_apart(sides: Sequence[tuple[int, Statement]]) -> tuple[Decimal, Deci
     step = max(a.step, b.step) or Decimal(1)
     steps = (b.centre - a.centre) / step
     return (steps, step) if 0 < steps <= STEPS_SAID else None
+
+
+def rate_hints(a: Decimal, b: Decimal) -> list[str]:
+    """What may explain two rates of exchange that differ, of positive numbers: a power of ten between them, or one upside down."""
+    ratio = max(a, b) / min(a, b)
+    power = round(ratio.log10())
+    if power and abs(ratio / Decimal(10) ** power - 1) < RATE_NEAR:
+        return [f"one rate is {Decimal(10) ** power:,} times the other: a slip of scale?"]
+    return ["one rate is the other upside down: converted the wrong way?"] if abs(a * b - 1) < RATE_NEAR else []
 
 
 def pair_hints(statements: Sequence[Statement]) -> list[str]:

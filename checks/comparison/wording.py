@@ -66,6 +66,16 @@ def told(statements: Sequence[Statement]) -> str:
     )
 
 
+def drift(earlier: Statement, later: Statement) -> str:
+    """How a number moved between two statements: 'From 2 GW (2024-05-01) to 1.8 GW (2025-02-11): down 10 %.'"""
+    days = [f" ({one.published_on.isoformat()})" if one.published_on else "" for one in (earlier, later)]
+    moved = ""
+    if earlier.unit == later.unit and earlier.centre > 0 and earlier.change == later.change:
+        share = later.centre / earlier.centre - 1
+        moved = f": {'up' if share > 0 else 'down'} {percent(abs(share))}" if share else ""
+    return f"From {plain(earlier.quote)}{days[0]} to {plain(later.quote)}{days[1]}{moved}."
+
+
 def plain(quote: str) -> str:
     """A quote in one line."""
     return " ".join(quote.split())

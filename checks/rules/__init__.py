@@ -3,17 +3,26 @@
 from checks.rules import (
     cumulative_does_not_fall,
     differences_agree,
+    dual_statement_agrees,
+    enumeration_agrees,
+    first_is_largest,
     growth_agrees,
     implied_prior_fits,
     part_within_whole,
     parts_add_up,
+    period_possible,
+    plan_keeps_its_date,
     quantity_times_price,
     ranks_do_not_contradict,
     rate_agrees,
+    ratio_agrees,
+    reprints_agree,
     retold_figures_agree,
     share_agrees,
     shares_add_up,
     sources_agree,
+    unit_fits_measure,
+    within_bounds,
 )
 from checks.rules.base import Rule
 
@@ -31,6 +40,15 @@ RULES: tuple[Rule, ...] = (
     quantity_times_price.RULE,
     differences_agree.RULE,
     ranks_do_not_contradict.RULE,
+    first_is_largest.RULE,
+    ratio_agrees.RULE,
+    dual_statement_agrees.RULE,
+    enumeration_agrees.RULE,
+    unit_fits_measure.RULE,
+    period_possible.RULE,
+    plan_keeps_its_date.RULE,
+    within_bounds.RULE,
+    reprints_agree.RULE,
 )
 
 __all__ = ["RULES", "Rule"]

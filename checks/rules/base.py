@@ -72,6 +72,8 @@ class Saying:
     explanation: str
     reconciles: str | None
     gap: Decimal
+    # what may explain it, where the law itself knows: a unit of another dimension, points read as percent
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ class Rule:
     # statistics of the figures that it asks about (none: all), and which of measure, unit, subject and period it asks of them
     about: tuple[str, ...] = ()
     needs: tuple[str, ...] = ("measure", "unit")
+    # SQL file that counts what could have been tested (column `eligible`), where the candidates are only what may be wrong
+    counted_by: str | None = None
 
 
 def failed_levels(rule: Rule, trials: Sequence[Trial]) -> list[frozenset[str]]:

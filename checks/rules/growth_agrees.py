@@ -91,7 +91,11 @@ def explain(trial: Trial, verdict: str) -> Saying:
     who = told(trial.statements)
     if verdict == "consistent":
         return Saying(
-            formula, f"The change leads from the earlier level to the later one, read as {name}. {who}.", None, gap
+            formula,
+            f"The change leads from the earlier level to the later one, read as {name}. {who}.",
+            None,
+            gap,
+            _unit_hints(trial),
         )
     if verdict == "rounding":
         low = _feasible(trial)
@@ -100,6 +104,7 @@ def explain(trial: Trial, verdict: str) -> Saying:
             f"It fits only because the levels are rounded. {who}.",
             f"{current.quote} would have to be {span(low)}",
             gap,
+            _unit_hints(trial),
         )
     change = _actual(growth, current, prior)
     text = f"The change does not lead from the earlier level to the later one in any reading: they give {change}. {who}. {trial.reason}"
@@ -276,6 +281,17 @@ def _prior(trial: Trial) -> Statement:
     sign = Decimal(-1) if growth.change == "decrease_by" else ONE
     soft, hard = (a.subtract(b.scaled(sign)) for a, b in ((current.soft, added.soft), (current.hard, added.hard)))
     return replace(current, value=current.centre - sign * added.centre, soft=soft, hard=hard)
+
+
+def _unit_hints(trial: Trial) -> tuple[str, ...]:
+    """Whether a change of a rate is true only as percentage points, where the text says per cent."""
+    growth, current, prior = trial.of_role("growth")[0], trial.of_role("current")[0], _prior(trial)
+    met = {
+        name
+        for name, factor, added in readings_of(growth, current, growth.hard)
+        if current.hard.meet(_expected(name, factor, added, prior.hard)[1]) is not None
+    }
+    return ("true only in percentage points: per cent was written",) if met == {"percentage points"} else ()
 
 
 def _expected(name: str, factor: Interval, added: Interval, prior: Interval) -> tuple[str, Interval]:

@@ -80,9 +80,9 @@ RULE = Rule(
     model=PartsMeetTotal,
     trials=trials,
     explain=explain,
-    parameters={
     about=("level",),
     needs=("unit",),
+    parameters={
         "cue": f"{pattern('total_before', 'total_behind', 'comprises', 'of_them', 'rest')}|{_LISTED}",
         "least": 2,
         "longest": LONGEST,

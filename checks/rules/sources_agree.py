@@ -10,11 +10,11 @@ import polars as pl
 from pandera.polars import PolarsData
 
 from checks.comparison.camps import camps
-from checks.comparison.facets import STRENGTH, Facets, likely_same, relate
+from checks.comparison.facets import STRENGTH, Facets, likely_same, relate, status_class
 from checks.comparison.intervals import Interval, all_meet, hull
 from checks.comparison.statements import Statement
 from checks.comparison.verdicts import LEVELS, pair_hints, widest_gap
-from checks.comparison.wording import number, span, told
+from checks.comparison.wording import drift, number, span, told
 from checks.rules.base import Candidate, LawModel, Piece, Rule, Saying, Trial
 from checks.rules.families import (
     Family,
@@ -75,7 +75,8 @@ def explain(trial: Trial, verdict: str) -> Saying:
         return Saying(formula, f"{text}. {told(trial.statements)}.", f"a value of {span(Interval.of(low, high))}", gap)
     camps_told = " — against — ".join(told(members) for members in groups.values())
     nearest = f"the lowest at least {number(ranges[-1].lower)}, or the highest at most {number(ranges[0].upper)}"
-    return Saying(formula, f"{camps_told}. The ranges do not meet. {trial.reason}".strip(), nearest, gap)
+    moved = f" {_drift(trial)}" if verdict in ("revision", "plan_vs_actual") else ""
+    return Saying(formula, f"{camps_told}. The ranges do not meet. {trial.reason}{moved}".strip(), nearest, gap)
 
 
 RULE = Rule(
@@ -91,6 +92,15 @@ RULE = Rule(
     about=("level", "change", "share", "rate", "price"),
     needs=("measure", "unit"),
 )
+
+
+def _drift(trial: Trial) -> str:
+    """From the plan to its outcome, or from the earlier number to the later one."""
+    ordered = sorted(
+        trial.statements,
+        key=lambda s: (status_class(s.status) == "actual", s.as_of or date.min, s.published_on or date.min),
+    )
+    return drift(ordered[0], ordered[-1])
 
 
 def _within(family: Family, around: Sequence[Family]) -> Iterator[Trial]:

@@ -38,9 +38,9 @@ def statement_of(value: Decimal, step: Decimal = Decimal(1), *, number: int = 0,
         duplicate_cluster=None, quote=f"{value:f}", sentence=f"Sentence {number} says {value:f}.",
         sentence_start=0, char_start=20 * number, char_end=20 * number + 8, in_title=False, kind="physical", value=value,
         soft=around, hard=around, unit="MW", step=step, modifier=None, change=None, measure="capacity", dynamics="static",
-        statistic="level", role="main", subject="sable bank wind farm", counterparty=None, product=None, place=None,
+        statistic="level", role="main", subject="gull rock wind farm", counterparty=None, product=None, place=None,
         period_start=None, period_end=None, period_basis="none", basis=None, status="planned", attribution=None,
-        assumed=frozenset(), comparable_key="capacity|power|level",
+        assumed=frozenset(), comparable_key="capacity|power|level", dimension="power", unit_as_written="MW", conversion_of=None,
     )  # fmt: skip
     return replace(plain, **facets)  # type: ignore[arg-type]
 

@@ -246,3 +246,38 @@ def test_a_damaged_store_stops_the_run_with_what_to_do(store: Store, news: Path)
 def _versions(store: Store) -> pl.DataFrame:
     with store.reading() as session:
         return session.query("SELECT * FROM store.article_versions ORDER BY source_path, version_id")
+
+
+REPORT = (
+    "The Ebbing terminal handled 412,000 containers last year, the yearbook of its authority shows.\n"
+    "A second quay of 640 metres is to open beside the fish market before the winter storms.\n"
+    "Harbour master Jo Marsh said that dredging had cost more than her engineers had promised.\n"
+)
+
+
+def _clusters(store: Store) -> dict[str, str | None]:
+    rows = _versions(store).filter(pl.col("is_current"))
+    return dict(zip((Path(p).name for p in rows["source_path"]), rows["duplicate_cluster"], strict=True))
+
+
+def test_a_text_reprinted_with_another_number_and_a_line_of_its_own_is_a_copy(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "wire"
+    folder.mkdir()
+    (folder / "first.txt").write_text(REPORT, encoding="utf-8")
+    (folder / "second.txt").write_text(f"{REPORT.replace('640', '460')}More on page 4.\n", encoding="utf-8")
+    (folder / "third.txt").write_text(f"Harbour news in short\n{REPORT}", encoding="utf-8")
+    ingest(store, [folder], "run1")
+    clusters = _clusters(store)
+    assert clusters["first.txt"] == clusters["second.txt"] == clusters["third.txt"] is not None
+
+
+def test_a_text_that_quotes_a_paragraph_of_another_is_no_copy(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "wire"
+    folder.mkdir()
+    own = "".join(
+        f"Sentence {word} is about something that no other paper wrote of.\n" for word in ("ta", "ri", "vo", "pe")
+    )
+    (folder / "first.txt").write_text(REPORT, encoding="utf-8")
+    (folder / "second.txt").write_text(REPORT.splitlines()[0] + "\n" + own, encoding="utf-8")
+    ingest(store, [folder], "run1")
+    assert set(_clusters(store).values()) == {None}

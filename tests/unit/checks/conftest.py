@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,8 @@ from typing import Any
 import polars as pl
 import pytest
 
+from assets.extract import extract
+from assets.ingest import ingest
 from checks.compare import CompareReport, CompareSettings, compare
 from warehouse.ids import article_id, figure_id, version_id
 from warehouse.schemas import ArticleVersion, Figure
@@ -27,6 +29,22 @@ DIMENSIONS = {
     "fold": "ratio",
     "rank": "rank",
 }
+SOURCES = (
+    "Ledger",
+    "Courier",
+    "Gazette",
+    "Argus",
+    "Observer",
+    "Mail",
+    "Echo",
+    "Star",
+    "Post",
+    "Record",
+    "Dispatch",
+    "Sentinel",
+)
+HEADLINES = tuple(f"What {source.lower()} readers should know" for source in SOURCES)
+QUOTES = """SELECT e.comparison_id, f.quote FROM store.evidence AS e JOIN store.figures AS f USING (figure_id)"""
 
 
 class Corpus:
@@ -150,3 +168,31 @@ class Corpus:
 def corpus(tmp_path: Path) -> Corpus:
     """An empty corpus over a store of its own."""
     return Corpus(tmp_path / "news.store.duckdb")
+
+
+@pytest.fixture
+def judged(tmp_path: Path) -> Callable[..., list[dict[str, Any]]]:
+    """Reads articles ({"text", "publisher", "on"}) as files into a store of their own, and gives the comparisons of the named laws.
+
+    Each row has `quotes`: what its evidence says, each quote once.
+    """
+
+    def judge(articles: Sequence[Mapping[str, str]], *laws: str) -> list[dict[str, Any]]:
+        folder = tmp_path / "news"
+        folder.mkdir()
+        for number, article in enumerate(articles):
+            day = date.fromisoformat(article.get("on", "2025-06-12")).strftime("%d %B %Y")
+            head = (article.get("publisher", f"The {SOURCES[number]}"), article.get("title", HEADLINES[number]), day)
+            (folder / f"{number}.txt").write_text(
+                "\n".join((*head, "By Ann Lee", "", article["text"], "")), encoding="utf-8"
+            )
+        store = Store(tmp_path / "specs.store.duckdb")
+        ingest(store, [folder], "run-1")
+        extract(store, "run-1")
+        compare(store, "run-1", CompareSettings(rules=laws or None))
+        with store.reading() as session:
+            quotes = session.query(QUOTES).rows()
+            rows = session.table("comparisons").to_dicts()
+        return [row | {"quotes": {quote for name, quote in quotes if name == row["comparison_id"]}} for row in rows]
+
+    return judge

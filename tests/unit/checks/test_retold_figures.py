@@ -20,7 +20,6 @@ CASES = [
     json.loads(line)
     for line in (Path(__file__).parents[2] / "specs" / "laws" / "retold.jsonl").read_text(encoding="utf-8").splitlines()
 ]
-FLAGGED = ("conflict", "possible_conflict")
 
 
 def _flags(folder: Path) -> list[set[str]]:
@@ -31,7 +30,7 @@ def _flags(folder: Path) -> list[set[str]]:
     compare(store, "one")
     with store.reading() as session:
         rows = session.query(
-            "SELECT comparison_id, quote FROM evidence JOIN comparisons USING (comparison_id) WHERE verdict IN ('conflict', 'possible_conflict')"
+            "SELECT comparison_id, quote FROM evidence JOIN findings ON finding_id = comparison_id"
         ).rows()
     quotes: dict[str, set[str]] = defaultdict(set)
     for comparison, quote in rows:

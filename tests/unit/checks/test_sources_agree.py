@@ -200,3 +200,12 @@ def test_an_article_that_gives_one_other_number_is_still_heard_beside_a_number_t
         corpus.say(paper, 70, "km/h", subject="selwyn train", sentence_start=0)
         corpus.say(paper, speed, "km/h", subject="selwyn train", sentence_start=90)
     assert "conflict" in corpus.verdicts("sources_agree")
+
+
+def test_a_revision_tells_from_what_to_what_and_when(corpus: Corpus) -> None:
+    facets = {"measure": "gdp_growth", "subject": "norland", "attribution": "statistics office"} | YEAR
+    corpus.say("Ledger", 5.0, "percent", step=0.1, published_on=date(2026, 2, 10), **facets)
+    corpus.say("Courier", 4.0, "percent", step=0.1, published_on=date(2026, 5, 10), **facets)
+    found = corpus.only(LAW)
+    assert found["verdict"] == "revision"
+    assert "From 5 percent (2026-02-10) to 4 percent (2026-05-10): down 20 %." in found["explanation"]
