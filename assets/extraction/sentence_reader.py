@@ -30,7 +30,8 @@ from assets.extraction.memory import (
     with_remembered_measure,
 )
 from assets.extraction.model import ExtractedFigure
-from assets.extraction.names import Directory, Name, countries_at, names_at
+from assets.extraction.directory import Directory, Name
+from assets.extraction.names import countries_at, names_at
 from assets.extraction.period_choice import choose_periods
 from assets.extraction.period_model import Clock, Period
 from assets.extraction.periods import find_periods

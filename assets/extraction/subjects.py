@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assets.extraction.name_types import name_words
-from assets.extraction.names import Directory, Name, countries_at, names_at
+from assets.extraction.directory import Directory, Name
+from assets.extraction.name_roles import describes
+from assets.extraction.names import countries_at, names_at
 from assets.extraction.nouns import singular
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tokens import Token, Tokens
@@ -216,13 +218,6 @@ def _rank(scene: Scene, quantity: Quantity) -> About:
     return found
 
 
-_FOCUS_KINDS = {
-    "company": ("organisation", "other"),
-    "place": ("country", "place", "other"),
-    "event": ("place", "country", "other"),
-    "asset": ("asset", "other"),
-    "route": ("asset",),
-}
 _WANTED = {
     "asset": ("asset", "other", "place"),
     "company": ("organisation", "other"),
@@ -253,14 +248,9 @@ def _of_one(scene: Scene, quantity: Quantity, scope: str, mention: int) -> About
         found.subject = pointed.canonical
         found.assumed.add("subject")
         return found
-    focus_kinds = _FOCUS_KINDS.get(scope, ("asset", "other", "organisation"))
-    if scope in ("place", "event"):
-        focus = scene.directory.focus(focus_kinds, 1 if scope == "place" else 3)
-        found.subject = " + ".join(sorted(focus)) or None
-    else:
-        previous = scene.previous.get(scope)
-        focus = scene.directory.focus(focus_kinds, 1)
-        found.subject = previous.subject if previous is not None and previous.subject else (focus[0] if focus else None)
+    previous = scene.previous.get(scope)
+    found.subject = previous.subject if previous is not None else None
+    found.subject = found.subject or scene.directory.main(scope)
     if found.subject is not None:
         found.assumed.add("subject")
     return found
@@ -308,7 +298,7 @@ def _in_subject_position(scene: Scene) -> set[str]:
     opening = [
         n
         for n in places
-        if n.first <= 2 and not (n.first and scene.tokens[n.first - 1].low in ("in", "at", "near", "from"))
+        if n.first <= 2 and not describes(scene.tokens, n) and not (n.first and scene.tokens[n.first - 1].low in ("in", "at", "near", "from"))
     ]
     return {n.canonical for n in opening}
 

@@ -1,0 +1,165 @@
+"""The one pass over a document that fills its directory of names.
+
+Belongs here: which mentions count, and what sentences say of the names of an event. Does not: where a name begins and ends (`names`),
+or what becomes of the counts (`directory`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from assets.extraction.clause_words import clause_words
+from assets.extraction.directory import Directory, Mention, Name
+from assets.extraction.name_roles import describes, weight_of
+from assets.extraction.names import OPENERS, common_words, countries_at, names_at
+from assets.extraction.tokens import Token, Tokens
+from assets.extraction.vocabulary import words
+
+_TITLE_WEIGHT = 4
+EVENT_SENTENCES = 6
+"""Sentences of the body in which the place of the article's event is looked for."""
+BEHIND_EVENT, BEFORE_EVENT = 4, 3
+"""Tokens between an event's noun and its place: 'a fire at the Mill Lane depot', 'the Wenham rail disaster'."""
+LEAD_WORDS = 8
+MASTHEAD = 1.0
+"""What a masthead says of the one that issues a text, as a mention in its first sentence."""
+OWNER_OF_BODY = 0.5
+"""What a mention of a body says of the place in its name."""
+
+
+def read_names(
+    sentences: Iterable[tuple[Tokens, bool]], ignored: Iterable[str] = (), mastheads: Iterable[Tokens] = ()
+) -> Directory:
+    """One pass over a document's sentences (tokens, is it the headline) that counts its names and countries.
+
+    `ignored` are names that are never what a figure is about: the publisher, the author. `mastheads` are the lines over the
+    headline: the name of a paper, or of the company or authority that speaks here.
+    """
+    sentences = list(sentences)
+    common = {t.low for tokens, _ in sentences for t in tokens if not t.capitalised}
+    directory = Directory(ignored=frozenset(ignored), common=frozenset(common) | common_words())
+    unproven: list[tuple[Name, Mention, int]] = []
+    acting: set[str] = set()
+    number = -1
+    for tokens, title in sentences:
+        directory.in_title = title
+        if _is_in_capitals(tokens):
+            continue  # a masthead or heading in capitals tells no name from other words
+        number = _next_number(tokens, number, title=title)
+        weight = _TITLE_WEIGHT if title else 1
+        countries = countries_at(tokens)
+        named = names_at(tokens, countries, directory, collecting=True)
+        for name in (*countries, *named):
+            if " " not in name.canonical and tokens[name.first].text.isupper():
+                directory.acronyms.add(name.canonical)
+            mention = Mention(name.canonical, weight_of(tokens, name), title, number)
+            opens = name.first == 0 or tokens[name.first - 1].text in OPENERS
+            labelled = title and name.last < len(tokens) and tokens[name.last].text == ":"
+            if name.kind == "country":
+                _count(directory, name, mention, weight)
+                continue
+            if not opens and not title:
+                directory.mid_sentence.add(name.canonical)
+            if opens and " " not in name.canonical and not labelled and not _is_incorporated(tokens, name):
+                unproven.append((name, mention, weight))
+                if _acts(tokens, name.last):
+                    acting.add(name.canonical)
+            else:
+                _count(directory, name, mention, weight)
+                _notice_acronym(directory, tokens, name)
+        if number <= EVENT_SENTENCES:
+            _notice_event_places(directory, tokens, (*countries, *named), weight)
+    _count_proven(directory, unproven, acting)
+    _notice_issuers(directory, mastheads)
+    directory.in_title = False
+    directory.settle()
+    return directory
+
+
+def _notice_issuers(directory: Directory, mastheads: Iterable[Tokens]) -> None:
+    """Over the headline of its own release stands who it is about: a company by its full name, a republic, a name that the text uses."""
+    for tokens in mastheads:
+        for name in names_at(tokens, countries_at(tokens), directory, collecting=True):
+            state, _, tail = name.canonical.rpartition(" of ")
+            of_state = state.rsplit(" ", 1)[-1] in ("republic", "kingdom")
+            issuer = tail if of_state else name.canonical
+            if of_state or issuer in directory.counts or _is_incorporated(tokens, name):
+                directory.add(issuer, "place" if of_state else name.kind, 1)
+                directory.mentions.append(Mention(issuer, MASTHEAD, title=False, sentence=0))
+
+
+def _is_in_capitals(tokens: Tokens) -> bool:
+    long = [t for t in tokens if t.kind == "word" and len(t.text) > 3]
+    return len(long) > 1 and all(t.text.isupper() for t in long)
+
+
+def _is_incorporated(tokens: Tokens, name: Name) -> bool:
+    return name.last - name.first > 1 and tokens[name.last - 1].low.removesuffix("'s") in words("company_suffixes")
+
+
+def _next_number(tokens: Tokens, number: int, *, title: bool) -> int:
+    """The number of a sentence of the body; the first that is long enough to be one has number 0."""
+    return number if title or (number < 0 and len(tokens) < LEAD_WORDS) else number + 1
+
+
+def _count(directory: Directory, name: Name, mention: Mention, weight: int) -> None:
+    directory.add(name.canonical, name.kind, weight)
+    directory.mentions.append(mention)
+    lead, _, tail = name.canonical.rpartition(" of ")
+    if lead and name.kind in ("organisation", "authority"):  # 'the Bank of Ostria' and 'its Ministry of Health' are of a place
+        directory.mentions.append(Mention(tail, OWNER_OF_BODY, mention.title, mention.sentence))
+        directory.kinds.setdefault(tail, Counter())["other"] += 1
+
+
+def _count_proven(directory: Directory, unproven: Sequence[tuple[Name, Mention, int]], acting: set[str]) -> None:
+    """Counts the lone capitalised words at the head of sentences that another place of the document proves to be names."""
+    longer = {n.split(" ", 1)[0] for n in directory.counts if " " in n}
+    times = Counter(name.canonical for name, _, _ in unproven)
+    owners = {name.canonical for name, _, _ in unproven if name.possessive}
+    for name, mention, weight in unproven:
+        one = name.canonical
+        if one in directory.mid_sentence or one in longer or one in owners or (times[one] > 1 and one in acting):
+            directory.mid_sentence.add(one)
+            _count(directory, name, mention, weight)
+
+
+def _acts(tokens: Tokens, last: int) -> bool:
+    """Whether what stands right behind a capitalised word lets it be somebody who does something, not an adjective."""
+    if last >= len(tokens):
+        return False
+    low = tokens[last].low
+    verb = low in clause_words("auxiliary") or low in words("speech_verbs") or low in words("directions")
+    return verb or low == "," or low.endswith("ed")
+
+
+def _notice_acronym(directory: Directory, tokens: Sequence[Token], name: Name) -> None:
+    """'the Selby Harbour Trust (SHT)': from here on SHT is the Trust."""
+    at = name.last
+    if at + 2 >= len(tokens) or tokens[at].text != "(" or tokens[at + 2].text != ")":
+        return
+    short = tokens[at + 1].text
+    written = "".join(t.low[0] for t in tokens[name.first : name.last] if t.capitalised)
+    if len(short) > 1 and short.isupper() and short.lower() in (written, "".join(w[0] for w in name.canonical.split())):
+        directory.longer[short.lower()] = name.canonical
+
+
+def _notice_event_places(directory: Directory, tokens: Tokens, named: Sequence[Name], weight: int) -> None:
+    """'the Wenham rail disaster', 'a fire at Mill Lane', "floods in Ostria's Lower Sava": places that stand by the word for an event."""
+    if words("event_nouns").isdisjoint(tokens.lows):
+        return
+    places = [i for i, t in enumerate(tokens) if t.low in words("event_nouns")]
+    for name in named:
+        if name.kind not in ("country", "place", "other", "asset") or describes(tokens, name):
+            continue
+        before = any(name.last <= i <= name.last + BEFORE_EVENT - 1 for i in places) and not name.possessive
+        lead = tokens[name.first - 1].low if name.first else ""
+        if lead == "the" and name.first > 1:
+            lead = tokens[name.first - 2].low
+        owner = next((n for n in named if n.last == name.first and n.possessive), None)
+        if owner is not None and owner.first:  # "in Ostria's Lower Sava"
+            lead = tokens[owner.first - 1].low
+        behind = lead in ("in", "at", "near", "off", "on", "across") and any(i < name.first for i in places)
+        if before or behind:
+            close = before or any(name.first - BEHIND_EVENT <= i < name.first for i in places)
+            directory.events[name.canonical] += weight * (2 if close else 1)
