@@ -17,8 +17,12 @@ TITLE_BONUS, LEAD_BONUS = 3.0, 1.5
 """What the headline and the first sentence of the body add to each mention, of a name that the body knows."""
 TITLE_ALONE, LONE_TITLE_WORD = 0.2, -0.4
 """The same for a name that the body never uses: of several words, and of one, which may be the name of a column."""
+POINTER, MOST_POINTERS = 0.6, 5
+"""What 'the company' and 'the plant' add to the most salient name of their kind."""
 EVEN = 0.7
 """Two countries are both what a text is about where the second weighs so much of the first."""
+EVENT_PLACES, DOMINATES = 3, 2.0
+"""Where no sentence names the event's place, it is one of so many, unless one is so many times as salient as the next."""
 _EVENT_KINDS = frozenset(("country", "place", "other", "asset"))
 DEMONYM_ENDINGS = ("n", "an", "ian", "ese", "ish")
 
@@ -68,6 +72,7 @@ class Directory:
     events: Counter[str] = field(default_factory=Counter)
     salience: dict[str, float] = field(default_factory=dict)
     acronyms: set[str] = field(default_factory=set)
+    pointers: Counter[str] = field(default_factory=Counter)
     mains: dict[str, str | None] = field(default_factory=dict)
 
     def add(self, name: str, kind: str, weight: int) -> None:
@@ -161,9 +166,15 @@ class Directory:
                 bonus = TITLE_ALONE if " " in name else LONE_TITLE_WORD
             salience[name] = salience.get(name, 0.0) + mention.weight * (1 + bonus)
         self.salience = {n: w * self._proper(n) for n, w in salience.items() if n not in self.ignored}
+        for kind, times in self.pointers.items():
+            alike = [name for name in self.salience if self.kind(name) == kind]
+            if alike:
+                self.salience[max(alike, key=lambda name: self.salience[name])] += POINTER * min(times, MOST_POINTERS)
 
     def _proper(self, name: str) -> float:
         """How sure it is that a name is one: single words that the text also has in lower case, and acronyms, are less so."""
+        if name in _blocs():
+            return 0.4
         if " " in name:
             return 1.0
         if name in types() or name in self.common:
@@ -188,8 +199,10 @@ class Directory:
             name: weight * fits.get((scope, self.kind(name)), fits.get(("any", self.kind(name)), 0.0))
             for name, weight in self.salience.items()
         }
-        best = max(weighed, key=lambda name: weighed[name], default=None)
-        return best if best is not None and weighed[best] > 0 else None
+        ranked = sorted((name for name in weighed if weighed[name] > 0), key=lambda name: -weighed[name])
+        if scope == "event" and len(ranked) > 1 and weighed[ranked[0]] < DOMINATES * weighed[ranked[1]]:
+            return " + ".join(sorted(ranked[:EVENT_PLACES]))
+        return ranked[0] if ranked else None
 
     def _pair_of_countries(self) -> str | None:
         """'a + b' where the two most salient names are countries of about the same weight: what is between two."""
@@ -205,6 +218,12 @@ class Directory:
             mentioned = (n for n, _ in self.counts.most_common())
             ranked = self.ranked[kinds] = [n for n in mentioned if self.kind(n) in kinds and n not in self.ignored]
         return ranked[:most]
+
+
+@cache
+def _blocs() -> frozenset[str]:
+    """Parts of the world, which articles name in passing, and rarely are about."""
+    return frozenset(e.alias for e in lexicon("regions")) | {"european union", "united nations"}
 
 
 @cache

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from assets.extraction.clause_words import clause_words
 from assets.extraction.directory import Directory, Mention, Name
 from assets.extraction.name_roles import describes, weight_of
+from assets.extraction.name_types import types
 from assets.extraction.names import OPENERS, common_words, countries_at, names_at
 from assets.extraction.tokens import Token, Tokens
 from assets.extraction.vocabulary import words
@@ -68,8 +69,12 @@ def read_names(
             else:
                 _count(directory, name, mention, weight)
                 _notice_acronym(directory, tokens, name)
+        if not title:
+            _notice_pointers(directory, tokens)
         if number <= EVENT_SENTENCES:
             _notice_event_places(directory, tokens, (*countries, *named), weight)
+    for name in directory.ignored:
+        _count_tail(directory, name, title=False, sentence=0)
     _count_proven(directory, unproven, acting)
     _notice_issuers(directory, mastheads)
     directory.in_title = False
@@ -80,7 +85,7 @@ def read_names(
 def _notice_issuers(directory: Directory, mastheads: Iterable[Tokens]) -> None:
     """Over the headline of its own release stands who it is about: a company by its full name, a republic, a name that the text uses."""
     for tokens in mastheads:
-        for name in names_at(tokens, countries_at(tokens), directory, collecting=True):
+        for name in names_at(tokens, countries_at(tokens), None, collecting=True):
             state, _, tail = name.canonical.rpartition(" of ")
             of_state = state.rsplit(" ", 1)[-1] in ("republic", "kingdom")
             issuer = tail if of_state else name.canonical
@@ -92,6 +97,15 @@ def _notice_issuers(directory: Directory, mastheads: Iterable[Tokens]) -> None:
 def _is_in_capitals(tokens: Tokens) -> bool:
     long = [t for t in tokens if t.kind == "word" and len(t.text) > 3]
     return len(long) > 1 and all(t.text.isupper() for t in long)
+
+
+def _notice_pointers(directory: Directory, tokens: Tokens) -> None:
+    """'the company', 'its plant': nouns that speak of the document's main thing of their kind."""
+    for index, token in enumerate(tokens):
+        if token.low in ("the", "this", "its") and index + 1 < len(tokens) and not tokens[index + 1].capitalised:
+            kind = types().get(tokens[index + 1].low)
+            if kind in ("asset", "organisation"):
+                directory.pointers[kind] += 1
 
 
 def _is_incorporated(tokens: Tokens, name: Name) -> bool:
@@ -106,9 +120,16 @@ def _next_number(tokens: Tokens, number: int, *, title: bool) -> int:
 def _count(directory: Directory, name: Name, mention: Mention, weight: int) -> None:
     directory.add(name.canonical, name.kind, weight)
     directory.mentions.append(mention)
-    lead, _, tail = name.canonical.rpartition(" of ")
-    if lead and name.kind in ("organisation", "authority"):  # 'the Bank of Ostria' and 'its Ministry of Health' are of a place
-        directory.mentions.append(Mention(tail, OWNER_OF_BODY, mention.title, mention.sentence))
+    if name.kind in ("organisation", "authority"):
+        _count_tail(directory, name.canonical, title=mention.title, sentence=mention.sentence)
+
+
+def _count_tail(directory: Directory, name: str, *, title: bool, sentence: int) -> None:
+    """'the Bank of Ostria' and 'its Ministry of Health of Ostria' speak of Ostria, too; 'Ministry of Health' of nothing."""
+    lead, _, tail = name.rpartition(" of ")
+    of_branch = " of " not in lead and types().get(lead.rsplit(" ", 1)[-1]) == "authority"
+    if lead and not of_branch:
+        directory.mentions.append(Mention(tail, OWNER_OF_BODY, title, sentence))
         directory.kinds.setdefault(tail, Counter())["other"] += 1
 
 
@@ -160,6 +181,5 @@ def _notice_event_places(directory: Directory, tokens: Tokens, named: Sequence[N
         if owner is not None and owner.first:  # "in Ostria's Lower Sava"
             lead = tokens[owner.first - 1].low
         behind = lead in ("in", "at", "near", "off", "on", "across") and any(i < name.first for i in places)
-        if before or behind:
-            close = before or any(name.first - BEHIND_EVENT <= i < name.first for i in places)
-            directory.events[name.canonical] += weight * (2 if close else 1)
+        if before or (behind and any(name.first - BEHIND_EVENT <= i < name.first for i in places)):
+            directory.events[name.canonical] += weight

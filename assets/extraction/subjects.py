@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from assets.extraction.name_types import name_words
 from assets.extraction.directory import Directory, Name
-from assets.extraction.name_roles import describes
+from assets.extraction.name_roles import describes, passes_by, speaks
 from assets.extraction.names import countries_at, names_at
 from assets.extraction.nouns import singular
 from assets.extraction.single_quantity import Quantity
@@ -58,7 +58,7 @@ def about(scene: Scene, quantity: Quantity, measure: str | None, scope: str, men
     elif scope == "rank":
         found = _rank(scene, quantity)
     else:
-        found = _of_one(scene, quantity, scope, mention)
+        found = _of_one(scene, quantity, scope)
     found.product = found.product or product_near(scene, quantity)
     if scope not in ("bilateral", "flow", "rank", "company", "place"):
         found.place = found.place or _place(scene, quantity)
@@ -228,11 +228,14 @@ _WANTED = {
 }
 
 
-def _of_one(scene: Scene, quantity: Quantity, scope: str, mention: int) -> About:
+def _of_one(scene: Scene, quantity: Quantity, scope: str) -> About:
     """The one thing, company, place or event that a figure is of."""
     found = About()
     wanted = _WANTED.get(scope, ())
-    pool = [n for n in (*scene.names, *(scene.countries if "country" in wanted else ())) if n.kind in wanted]
+    pool = [
+        n for n in (*scene.names, *(scene.countries if "country" in wanted else ()))
+        if n.kind in wanted and _may_hold(scene, n, scope)
+    ]  # fmt: skip
     chosen = _nearest(scene, quantity, pool, of_place=scope == "place")
     if chosen is not None:
         found.subject = chosen.canonical
@@ -241,7 +244,7 @@ def _of_one(scene: Scene, quantity: Quantity, scope: str, mention: int) -> About
     if scope in ("asset", "entity", "route") and holders:
         found.subject = " + ".join(sorted(holders))
         return found
-    if scope in ("asset", "route", "entity") and not scene.is_lead and _is_indefinite(scene.tokens, quantity, mention):
+    if scope in ("asset", "route", "entity") and not scene.is_lead and _is_indefinite(scene.tokens, quantity):
         return found
     pointed = _pointed_back(scene, wanted)
     if pointed is not None:
@@ -254,6 +257,15 @@ def _of_one(scene: Scene, quantity: Quantity, scope: str, mention: int) -> About
     if found.subject is not None:
         found.assumed.add("subject")
     return found
+
+
+def _may_hold(scene: Scene, name: Name, scope: str) -> bool:
+    """Whether a name can be the holder where it stands: not by the way, and not as who says so of something else."""
+    if name.kind in ("place", "country"):
+        return not describes(scene.tokens, name)
+    if speaks(scene.tokens, name):
+        return name.canonical == scene.directory.main(scope)
+    return not passes_by(scene.tokens, name)
 
 
 def _nearest(scene: Scene, quantity: Quantity, pool: Sequence[Name], *, of_place: bool) -> Name | None:
@@ -311,25 +323,20 @@ def _pointed_back(scene: Scene, wanted: Sequence[str]) -> Name | None:
     return next((n for n in names if n.kind in wanted), None)
 
 
-def _is_indefinite(tokens: Sequence[Token], quantity: Quantity, mention: int) -> bool:
-    """Whether the quantity stands in 'a 1 GW wind farm': a thing that is named here for the first time.
-
-    'a strike price of' is no such thing: there the article belongs to the measure.
-    """
-    begin = quantity.first - 1
-    if begin >= 0 and tokens[begin].low == "of":
-        begin -= 1
-    for index in range(begin, max(-1, begin - 5), -1):
+def _is_indefinite(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """Whether the quantity stands in 'a 1 GW wind farm': a thing that is named here for the first time."""
+    if not _names_asset(tokens, quantity.last):
+        return False
+    for index in range(quantity.first - 1, max(-1, quantity.first - 6), -1):
         if tokens[index].low in ("a", "an", "another", "new"):
-            of_measure = index < mention < quantity.first and not _names_asset(tokens, mention)
-            return not of_measure
+            return True
         if tokens[index].low in ("the", "its", "this", "of") or tokens[index].low in words("noun_stops"):
             return False
     return False
 
 
 def _names_asset(tokens: Sequence[Token], first: int) -> bool:
-    """Whether a measure's word is itself a thing: 'wind farm', 'plant'."""
+    """Whether the words behind a quantity are a thing: 'wind farm', 'plant'."""
     return any(t.low in name_words("asset") for t in tokens[first : first + 3])
 
 
