@@ -15,8 +15,12 @@ from warehouse.lexicon import lexicon
 
 TITLE_BONUS, LEAD_BONUS = 3.0, 1.5
 """What the headline and the first sentence of the body add to each mention, of a name that the body knows."""
-TITLE_ALONE, LONE_TITLE_WORD = 0.2, -0.4
+TITLE_ALONE, LONE_TITLE_WORD = 1.0, -0.4
 """The same for a name that the body never uses: of several words, and of one, which may be the name of a column."""
+EARLY, LATE = 3, 0.4
+"""What is named first behind so many sentences, and once only, is worth so much less."""
+RIVAL = 0.5
+"""'The company' is open where another company is so salient beside the main one."""
 POINTER, MOST_POINTERS = 0.6, 5
 """What 'the company' and 'the plant' add to the most salient name of their kind."""
 EVEN = 0.7
@@ -56,7 +60,8 @@ class Mention:
 class Directory:
     """What the whole document says about its names: how often, of which type, and which are its focus.
 
-    `longer` leads from a short form to the full one, `events` counts what speaks for a place being that of the event.
+    `longer` leads from a short form to the full one, `events` counts what speaks for a place being that of the event, `heads`
+    are the nouns that the text calls a name by ('mine', 'bridge'), `pointers` counts 'the mine', 'its company'.
     """
 
     counts: Counter[str] = field(default_factory=Counter)
@@ -71,6 +76,7 @@ class Directory:
     mentions: list[Mention] = field(default_factory=list)
     events: Counter[str] = field(default_factory=Counter)
     salience: dict[str, float] = field(default_factory=dict)
+    heads: dict[str, set[str]] = field(default_factory=dict)
     acronyms: set[str] = field(default_factory=set)
     pointers: Counter[str] = field(default_factory=Counter)
     mains: dict[str, str | None] = field(default_factory=dict)
@@ -159,17 +165,46 @@ class Directory:
         """Salience by name: its mentions, those of headline and lead counted higher; a headline's alone say little."""
         in_body = {self.full(m.name) for m in self.mentions if not m.title}
         salience: dict[str, float] = {}
+        seen: set[str] = set()
+        early: set[str] = set()
         for mention in self.mentions:
             name = self.full(mention.name)
             bonus = TITLE_BONUS if mention.title else LEAD_BONUS if mention.sentence == 0 else 0.0
             if name not in in_body:
                 bonus = TITLE_ALONE if " " in name else LONE_TITLE_WORD
             salience[name] = salience.get(name, 0.0) + mention.weight * (1 + bonus)
+            prominent = mention.title or mention.sentence <= EARLY or name in seen
+            (early if prominent else seen).add(name)
+        salience = {n: w if n in early else w * LATE for n, w in salience.items()}
         self.salience = {n: w * self._proper(n) for n, w in salience.items() if n not in self.ignored}
-        for kind, times in self.pointers.items():
-            alike = [name for name in self.salience if self.kind(name) == kind]
-            if alike:
-                self.salience[max(alike, key=lambda name: self.salience[name])] += POINTER * min(times, MOST_POINTERS)
+        self._settle_heads()
+        for kind in ("asset", "organisation"):
+            words = [word for word in self.pointers if types().get(word) == kind]
+            top = max((n for n in self.salience if self.kind(n) == kind), key=lambda n: self.salience[n], default=None)
+            if top is not None:
+                times = sum(self.pointers[w] for w in words if kind == "organisation" or w in self.heads.get(top, ()))
+                self.salience[top] += POINTER * min(times, MOST_POINTERS)
+
+    def _settle_heads(self) -> None:
+        """The nouns of a name's kind, under its full form, with the last word of the name itself."""
+        heads: dict[str, set[str]] = {}
+        for name in self.salience:
+            heads.setdefault(name, set()).add(name.rsplit(" ", 1)[-1])
+        for name, nouns in self.heads.items():
+            heads.setdefault(self.full(name), set()).update(nouns)
+        self.heads = heads
+
+    def pointed_at(self, noun: str) -> str | None:
+        """Whom 'the company' or 'the terminal' means: the one name that the text calls so, or its one company; None where it is open."""
+        kind = types().get(noun)
+        if kind == "asset":
+            called = [n for n in self.salience if noun in self.heads.get(n, ()) and self.kind(n) not in ("person", "authority")]
+            return called[0] if len(called) == 1 else None
+        main = self.main("company") if kind == "organisation" else None
+        if main is None or self.kind(main) not in ("organisation", "other"):
+            return None
+        rivals = [n for n in self.salience if n != main and self.kind(n) == "organisation"]
+        return main if all(self.salience[n] < RIVAL * self.salience[main] for n in rivals) else None
 
     def _proper(self, name: str) -> float:
         """How sure it is that a name is one: single words that the text also has in lower case, and acronyms, are less so."""

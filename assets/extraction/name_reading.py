@@ -22,7 +22,7 @@ EVENT_SENTENCES = 6
 """Sentences of the body in which the place of the article's event is looked for."""
 BEHIND_EVENT, BEFORE_EVENT = 4, 3
 """Tokens between an event's noun and its place: 'a fire at the Mill Lane depot', 'the Wenham rail disaster'."""
-LEAD_WORDS = 8
+LEAD_WORDS, HEAD_REACH = 8, 3
 MASTHEAD = 1.0
 """What a masthead says of the one that issues a text, as a mention in its first sentence."""
 OWNER_OF_BODY = 0.5
@@ -54,6 +54,7 @@ def read_names(
         for name in (*countries, *named):
             if " " not in name.canonical and tokens[name.first].text.isupper():
                 directory.acronyms.add(name.canonical)
+            _notice_heads(directory, tokens, name)
             mention = Mention(name.canonical, weight_of(tokens, name), title, number)
             opens = name.first == 0 or tokens[name.first - 1].text in OPENERS
             labelled = title and name.last < len(tokens) and tokens[name.last].text == ":"
@@ -103,9 +104,19 @@ def _notice_pointers(directory: Directory, tokens: Tokens) -> None:
     """'the company', 'its plant': nouns that speak of the document's main thing of their kind."""
     for index, token in enumerate(tokens):
         if token.low in ("the", "this", "its") and index + 1 < len(tokens) and not tokens[index + 1].capitalised:
-            kind = types().get(tokens[index + 1].low)
-            if kind in ("asset", "organisation"):
-                directory.pointers[kind] += 1
+            if types().get(tokens[index + 1].low) in ("asset", "organisation"):
+                directory.pointers[tokens[index + 1].low] += 1
+
+
+def _notice_heads(directory: Directory, tokens: Tokens, name: Name) -> None:
+    """'the Coldwell wind farm', 'a terminal at Coldwell': what kind of thing the text calls a name."""
+    for token in tokens[name.last : name.last + HEAD_REACH]:
+        if token.capitalised or token.kind != "word" or token.low in words("noun_stops"):
+            break
+        if types().get(token.low) == "asset":
+            directory.heads.setdefault(name.canonical, set()).add(token.low)
+    if name.first > 1 and tokens[name.first - 1].low in ("at", "of") and types().get(tokens[name.first - 2].low) == "asset":
+        directory.heads.setdefault(name.canonical, set()).add(tokens[name.first - 2].low)
 
 
 def _is_incorporated(tokens: Tokens, name: Name) -> bool:

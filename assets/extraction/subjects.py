@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assets.extraction.name_types import name_words
 from assets.extraction.directory import Directory, Name
 from assets.extraction.name_roles import describes, passes_by, speaks
-from assets.extraction.names import countries_at, names_at
+from assets.extraction.name_types import name_words
 from assets.extraction.nouns import singular
+from assets.extraction.pointing import meant_before, pointed_back
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tokens import Token, Tokens
 from assets.extraction.vocabulary import phrases, words
@@ -246,7 +246,11 @@ def _of_one(scene: Scene, quantity: Quantity, scope: str) -> About:
         return found
     if scope in ("asset", "route", "entity") and not scene.is_lead and _is_indefinite(scene.tokens, quantity):
         return found
-    pointed = _pointed_back(scene, wanted)
+    meant = meant_before(scene.tokens, quantity.first, scene.directory)
+    if meant is not None and scene.directory.kind(meant) in wanted:
+        found.subject = meant
+        return found
+    pointed = pointed_back(scene.tokens, scene.before, scene.directory, wanted)
     if pointed is not None:
         found.subject = pointed.canonical
         found.assumed.add("subject")
@@ -313,14 +317,6 @@ def _in_subject_position(scene: Scene) -> set[str]:
         if n.first <= 2 and not describes(scene.tokens, n) and not (n.first and scene.tokens[n.first - 1].low in ("in", "at", "near", "from"))
     ]
     return {n.canonical for n in opening}
-
-
-def _pointed_back(scene: Scene, wanted: Sequence[str]) -> Name | None:
-    """'Its strike price': the first fitting name of the sentence before."""
-    if not scene.before or scene.tokens[0].low not in ("its", "it"):
-        return None
-    names = names_at(scene.before, countries_at(scene.before), scene.directory)
-    return next((n for n in names if n.kind in wanted), None)
 
 
 def _is_indefinite(tokens: Sequence[Token], quantity: Quantity) -> bool:
