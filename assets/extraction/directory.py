@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from assets.extraction.name_types import types
+from assets.extraction.vocabulary import words
 from warehouse.lexicon import lexicon
 
 TITLE_BONUS, LEAD_BONUS = 3.0, 1.5
@@ -23,11 +24,11 @@ RIVAL = 0.5
 """'The company' is open where another company is so salient beside the main one."""
 POINTER, MOST_POINTERS = 0.6, 5
 """What 'the company' and 'the plant' add to the most salient name of their kind."""
+_CALLED_KINDS = frozenset(("asset", "organisation", "other"))
 EVEN = 0.7
 """Two countries are both what a text is about where the second weighs so much of the first."""
 EVENT_PLACES, DOMINATES = 3, 2.0
 """Where no sentence names the event's place, it is one of so many, unless one is so many times as salient as the next."""
-_EVENT_KINDS = frozenset(("country", "place", "other", "asset"))
 DEMONYM_ENDINGS = ("n", "an", "ian", "ese", "ish")
 
 
@@ -111,7 +112,7 @@ class Directory:
         events: Counter[str] = Counter()
         for name, weight in self.events.items():
             events[self.full(name)] += weight
-        self.events = Counter({n: w for n, w in events.items() if n in self.salience and self.kind(n) in _EVENT_KINDS})
+        self.events = Counter({n: w for n, w in events.items() if n in self.salience and self.kind(n) not in ("person", "organisation")})
 
     def _join_first_names(self) -> None:
         """Short forms to the one longer name that begins with them: 'Halden' is Halden Energy.
@@ -121,10 +122,10 @@ class Directory:
         """
         by_start: dict[str, list[str]] = {}
         for name in self.counts:
-            words = name.split(" ")
-            if len(words) > 1 and self.kind(name) not in ("person", "authority", "speaker", "asset", "place"):
-                for length in range(1, len(words)):
-                    by_start.setdefault(" ".join(words[:length]), []).append(name)
+            parts = name.split(" ")
+            if len(parts) > 1 and self.kind(name) not in ("person", "authority", "speaker", "asset", "place"):
+                for length in range(1, len(parts)):
+                    by_start.setdefault(" ".join(parts[:length]), []).append(name)
         seen: dict[str, int] = {}
         for mention in self.mentions:
             if not mention.title:
@@ -179,10 +180,10 @@ class Directory:
         self.salience = {n: w * self._proper(n) for n, w in salience.items() if n not in self.ignored}
         self._settle_heads()
         for kind in ("asset", "organisation"):
-            words = [word for word in self.pointers if types().get(word) == kind]
+            nouns = [noun for noun in self.pointers if types().get(noun) == kind]
             top = max((n for n in self.salience if self.kind(n) == kind), key=lambda n: self.salience[n], default=None)
             if top is not None:
-                times = sum(self.pointers[w] for w in words if kind == "organisation" or w in self.heads.get(top, ()))
+                times = sum(self.pointers[n] for n in nouns if kind == "organisation" or n in self.heads.get(top, ()))
                 self.salience[top] += POINTER * min(times, MOST_POINTERS)
 
     def _settle_heads(self) -> None:
@@ -196,11 +197,10 @@ class Directory:
 
     def pointed_at(self, noun: str) -> str | None:
         """Whom 'the company' or 'the terminal' means: the one name that the text calls so, or its one company; None where it is open."""
-        kind = types().get(noun)
-        if kind == "asset":
-            called = [n for n in self.salience if noun in self.heads.get(n, ()) and self.kind(n) not in ("person", "authority")]
+        if noun not in words("company_nouns"):
+            called = [n for n in self.salience if noun in self.heads.get(n, ()) and self.kind(n) in _CALLED_KINDS]
             return called[0] if len(called) == 1 else None
-        main = self.main("company") if kind == "organisation" else None
+        main = self.main("company")
         if main is None or self.kind(main) not in ("organisation", "other"):
             return None
         rivals = [n for n in self.salience if n != main and self.kind(n) == "organisation"]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from assets.extraction.clause_words import clause_words
 from assets.extraction.directory import Directory, Mention, Name
-from assets.extraction.name_roles import describes, weight_of
+from assets.extraction.name_roles import event_places, weight_of
 from assets.extraction.name_types import types
 from assets.extraction.names import OPENERS, common_words, countries_at, names_at
 from assets.extraction.tokens import Token, Tokens
@@ -20,8 +20,6 @@ from assets.extraction.vocabulary import words
 _TITLE_WEIGHT = 4
 EVENT_SENTENCES = 6
 """Sentences of the body in which the place of the article's event is looked for."""
-BEHIND_EVENT, BEFORE_EVENT = 4, 3
-"""Tokens between an event's noun and its place: 'a fire at the Mill Lane depot', 'the Wenham rail disaster'."""
 LEAD_WORDS, HEAD_REACH = 8, 3
 MASTHEAD = 1.0
 """What a masthead says of the one that issues a text, as a mention in its first sentence."""
@@ -110,13 +108,19 @@ def _notice_pointers(directory: Directory, tokens: Tokens) -> None:
 
 def _notice_heads(directory: Directory, tokens: Tokens, name: Name) -> None:
     """'the Coldwell wind farm', 'a terminal at Coldwell': what kind of thing the text calls a name."""
+    found: set[str] = set()
     for token in tokens[name.last : name.last + HEAD_REACH]:
+        kind = types().get(token.low)
         if token.capitalised or token.kind != "word" or token.low in words("noun_stops"):
             break
-        if types().get(token.low) == "asset":
-            directory.heads.setdefault(name.canonical, set()).add(token.low)
+        if kind in ("organisation", "authority", "person"):  # 'the Coldwell port authority' is no port
+            return
+        if kind == "asset":
+            found.add(token.low)
     if name.first > 1 and tokens[name.first - 1].low in ("at", "of") and types().get(tokens[name.first - 2].low) == "asset":
-        directory.heads.setdefault(name.canonical, set()).add(tokens[name.first - 2].low)
+        found.add(tokens[name.first - 2].low)
+    if found:
+        directory.heads.setdefault(name.canonical, set()).update(found)
 
 
 def _is_incorporated(tokens: Tokens, name: Name) -> bool:
@@ -177,20 +181,6 @@ def _notice_acronym(directory: Directory, tokens: Sequence[Token], name: Name) -
 
 
 def _notice_event_places(directory: Directory, tokens: Tokens, named: Sequence[Name], weight: int) -> None:
-    """'the Wenham rail disaster', 'a fire at Mill Lane', "floods in Ostria's Lower Sava": places that stand by the word for an event."""
-    if words("event_nouns").isdisjoint(tokens.lows):
-        return
-    places = [i for i, t in enumerate(tokens) if t.low in words("event_nouns")]
-    for name in named:
-        if name.kind not in ("country", "place", "other", "asset") or describes(tokens, name):
-            continue
-        before = any(name.last <= i <= name.last + BEFORE_EVENT - 1 for i in places) and not name.possessive
-        lead = tokens[name.first - 1].low if name.first else ""
-        if lead == "the" and name.first > 1:
-            lead = tokens[name.first - 2].low
-        owner = next((n for n in named if n.last == name.first and n.possessive), None)
-        if owner is not None and owner.first:  # "in Ostria's Lower Sava"
-            lead = tokens[owner.first - 1].low
-        behind = lead in ("in", "at", "near", "off", "on", "across") and any(i < name.first for i in places)
-        if before or (behind and any(name.first - BEHIND_EVENT <= i < name.first for i in places)):
-            directory.events[name.canonical] += weight
+    """Counts the places that stand by the word for an event."""
+    for name, _ in event_places(tokens, named):
+        directory.events[name.canonical] += weight

@@ -9,6 +9,7 @@ from functools import cache
 
 from babel import Locale
 
+from assets.extraction.clause_words import clause_words
 from assets.extraction.tokens import Tokens
 from assets.extraction.vocabulary import PhraseTable, words
 from warehouse.lexicon import Entry, lexicon, refused
@@ -71,6 +72,8 @@ def kind_of(tokens: Tokens, first: int, last: int, parts: list[str]) -> str:
         return "organisation"
     if parts[-1] != tokens[last - 1].low and after[:1] and types().get(after[0]) == "government":
         return "place"
+    if before == "in" and first > 1 and tokens[first - 2].low in clause_words("part owned"):
+        return "organisation"
     if before in ("in", "near", "at", "off", "across") and after[:1] != ["'s"]:
         return "place"
     return "other"

@@ -25,12 +25,16 @@ def meant_before(tokens: Sequence[Token], first: int, directory: Directory) -> s
     for index in range(first - 1, max(0, first - REACH), -1):
         low = tokens[index].low
         noun = low.removesuffix("'s")
-        if tokens[index - 1].low not in POINTERS or types().get(noun) not in ("asset", "organisation"):
+        if tokens[index - 1].low not in POINTERS or not _points(noun):
             continue
         if low == noun and not _leads(tokens, index - 1):
             continue
         return directory.pointed_at(noun)
     return None
+
+
+def _points(noun: str) -> bool:
+    return types().get(noun) in ("asset", "organisation") or noun in words("company_nouns")
 
 
 def _leads(tokens: Sequence[Token], index: int) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assets.extraction.directory import Directory, Name
-from assets.extraction.name_roles import describes, passes_by, speaks
+from assets.extraction.name_roles import describes, event_places, passes_by, speaks
 from assets.extraction.name_types import name_words
 from assets.extraction.nouns import singular
 from assets.extraction.pointing import meant_before, pointed_back
@@ -39,7 +39,7 @@ class About:
 class Scene:
     """What a sentence names, and what its document is about."""
 
-    tokens: Sequence[Token]
+    tokens: Tokens
     countries: Sequence[Name]
     names: Sequence[Name]
     quantities: Sequence[Quantity]
@@ -62,7 +62,7 @@ def about(scene: Scene, quantity: Quantity, measure: str | None, scope: str, men
     found.product = found.product or product_near(scene, quantity)
     if scope not in ("bilateral", "flow", "rank", "company", "place"):
         found.place = found.place or _place(scene, quantity)
-        if found.place == found.subject:
+        if found.place is not None and found.place in (found.subject or "").split(" + "):
             found.place = None
     return found
 
@@ -240,11 +240,20 @@ def _of_one(scene: Scene, quantity: Quantity, scope: str) -> About:
     if chosen is not None:
         found.subject = chosen.canonical
         return found
+    if scope == "event":
+        told = [n for n, at in event_places(scene.tokens, [*scene.names, *scene.countries]) if at < quantity.first]
+        if told:
+            found.subject = told[-1].canonical
+            return found
     holders = _in_subject_position(scene)
     if scope in ("asset", "entity", "route") and holders:
         found.subject = " + ".join(sorted(holders))
         return found
     if scope in ("asset", "route", "entity") and not scene.is_lead and _is_indefinite(scene.tokens, quantity):
+        return found
+    bracketed = _before_bracket(scene, quantity)
+    if bracketed is not None:
+        found.subject = bracketed.canonical
         return found
     meant = meant_before(scene.tokens, quantity.first, scene.directory)
     if meant is not None and scene.directory.kind(meant) in wanted:
@@ -263,10 +272,20 @@ def _of_one(scene: Scene, quantity: Quantity, scope: str) -> About:
     return found
 
 
+def _before_bracket(scene: Scene, quantity: Quantity) -> Name | None:
+    """'ahead of Halden (40 MW)': a name whose amount is told in brackets."""
+    opened = quantity.first - 1
+    if opened < 1 or scene.tokens[opened].text != "(":
+        return None
+    return next((n for n in (*scene.names, *scene.countries) if n.last == opened and n.kind != "person"), None)
+
+
 def _may_hold(scene: Scene, name: Name, scope: str) -> bool:
     """Whether a name can be the holder where it stands: not by the way, and not as who says so of something else."""
+    if describes(scene.tokens, name):
+        return False
     if name.kind in ("place", "country"):
-        return not describes(scene.tokens, name)
+        return True
     if speaks(scene.tokens, name):
         return name.canonical == scene.directory.main(scope)
     return not passes_by(scene.tokens, name)
