@@ -41,7 +41,9 @@ def main() -> None:
     """Prints a row a set, and with --show the subjects that cost most."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("sets", nargs="*", default=[str(GOLD / name) for name in SHIPPED])
-    arguments.add_argument("--show", type=int, default=0, help="print so many gold subjects with what was read for them")
+    arguments.add_argument(
+        "--show", type=int, default=0, help="print so many gold subjects with what was read for them"
+    )
     chosen = arguments.parse_args()
     print("set                 same: EQUAL DISJOINT  different: EQUAL  shares a word  no subject  pairs same/different")
     for name in chosen.sets:

@@ -112,7 +112,9 @@ class Directory:
         events: Counter[str] = Counter()
         for name, weight in self.events.items():
             events[self.full(name)] += weight
-        self.events = Counter({n: w for n, w in events.items() if n in self.salience and self.kind(n) not in ("person", "organisation")})
+        self.events = Counter(
+            {n: w for n, w in events.items() if n in self.salience and self.kind(n) not in ("person", "organisation")}
+        )
 
     def _join_first_names(self) -> None:
         """Short forms to the one longer name that begins with them: 'Halden' is Halden Energy.

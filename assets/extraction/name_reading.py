@@ -101,9 +101,10 @@ def _is_in_capitals(tokens: Tokens) -> bool:
 def _notice_pointers(directory: Directory, tokens: Tokens) -> None:
     """'the company', 'its plant': nouns that speak of the document's main thing of their kind."""
     for index, token in enumerate(tokens):
-        if token.low in ("the", "this", "its") and index + 1 < len(tokens) and not tokens[index + 1].capitalised:
-            if types().get(tokens[index + 1].low) in ("asset", "organisation"):
-                directory.pointers[tokens[index + 1].low] += 1
+        if token.low not in ("the", "this", "its") or index + 1 == len(tokens) or tokens[index + 1].capitalised:
+            continue
+        if types().get(tokens[index + 1].low) in ("asset", "organisation"):
+            directory.pointers[tokens[index + 1].low] += 1
 
 
 def _notice_heads(directory: Directory, tokens: Tokens, name: Name) -> None:
@@ -117,7 +118,11 @@ def _notice_heads(directory: Directory, tokens: Tokens, name: Name) -> None:
             return
         if kind == "asset":
             found.add(token.low)
-    if name.first > 1 and tokens[name.first - 1].low in ("at", "of") and types().get(tokens[name.first - 2].low) == "asset":
+    if (
+        name.first > 1
+        and tokens[name.first - 1].low in ("at", "of")
+        and types().get(tokens[name.first - 2].low) == "asset"
+    ):
         found.add(tokens[name.first - 2].low)
     if found:
         directory.heads.setdefault(name.canonical, set()).update(found)

@@ -38,7 +38,9 @@ def speaks(tokens: Sequence[Token], name: Name) -> bool:
         if tokens[after].low in verbs:
             return True
         if tokens[after].text == "," and after + 1 < len(tokens):
-            closing = next((i for i in range(after + 1, min(after + APPOSITION, len(tokens))) if tokens[i].text == ","), None)
+            closing = next(
+                (i for i in range(after + 1, min(after + APPOSITION, len(tokens))) if tokens[i].text == ","), None
+            )
             if closing is not None and closing + 1 < len(tokens) and tokens[closing + 1].low in verbs:
                 return True
     before = name.first - 1
@@ -72,9 +74,17 @@ def _past_article(tokens: Sequence[Token], index: int) -> int:
 
 def describes(tokens: Sequence[Token], name: Name) -> bool:
     """Whether a name only says of what kind or whose another is: "Norway's Halden", 'the Norwegian Halden', 'the Oslo-based group'."""
-    if name.last + 1 < len(tokens) and tokens[name.last].kind == "dash" and tokens[name.last].start == tokens[name.last - 1].end:
+    if (
+        name.last + 1 < len(tokens)
+        and tokens[name.last].kind == "dash"
+        and tokens[name.last].start == tokens[name.last - 1].end
+    ):
         return tokens[name.last + 1].start == tokens[name.last].end
-    if name.kind not in ("country", "place") or name.last >= len(tokens) or not (name.possessive or name.kind == "country"):
+    if (
+        name.kind not in ("country", "place")
+        or name.last >= len(tokens)
+        or not (name.possessive or name.kind == "country")
+    ):
         return False
     following = tokens[name.last]
     if following.kind != "word":
@@ -82,7 +92,11 @@ def describes(tokens: Sequence[Token], name: Name) -> bool:
     if following.capitalised and following.low not in words("common_openers"):
         return True
     later = tokens[name.last + 1] if name.last + 1 < len(tokens) else None
-    noun = not name.possessive and following.low not in words("noun_stops") and following.low not in clause_words("auxiliary")
+    noun = (
+        not name.possessive
+        and following.low not in words("noun_stops")
+        and following.low not in clause_words("auxiliary")
+    )
     return noun and later is not None and later.capitalised and later.kind == "word"
 
 

@@ -68,7 +68,7 @@ def kind_of(tokens: Tokens, first: int, last: int, parts: list[str]) -> str:
     site = _described_as_site(before, tokens[first - 2].low if first > 1 else "", after)
     if site is not None or told is not None:
         return site or told or "other"
-    if after[:1] and after[0] in words("speech_verbs") and not tokens[min(last + 1, len(tokens) - 1)].kind == "num":
+    if after[:1] and after[0] in words("speech_verbs") and tokens[min(last + 1, len(tokens) - 1)].kind != "num":
         return "organisation"
     if parts[-1] != tokens[last - 1].low and after[:1] and types().get(after[0]) == "government":
         return "place"

@@ -20,8 +20,11 @@ REACH = 24
 """Tokens between the noun and the quantity."""
 
 
-def meant_before(tokens: Sequence[Token], first: int, directory: Directory) -> str | None:
-    """The name that the nearest 'the company' or 'the plant' before tokens[first] means, where it leads a clause or owns something."""
+def meant_before(tokens: Sequence[Token], first: int, directory: Directory) -> tuple[str, int] | None:
+    """The name that the nearest 'the company' or 'the plant' before tokens[first] means, and where its article stands.
+
+    None where it neither leads a clause nor owns something, and where it is open whom it means.
+    """
     for index in range(first - 1, max(0, first - REACH), -1):
         low = tokens[index].low
         noun = low.removesuffix("'s")
@@ -29,7 +32,8 @@ def meant_before(tokens: Sequence[Token], first: int, directory: Directory) -> s
             continue
         if low == noun and not _leads(tokens, index - 1):
             continue
-        return directory.pointed_at(noun)
+        meant = directory.pointed_at(noun)
+        return None if meant is None else (meant, index - 1)
     return None
 
 

@@ -25,13 +25,17 @@ _WHOLE_WORLD = frozenset(("external trade", "foreign trade", "total trade"))
 
 @dataclass(slots=True)
 class About:
-    """The facets of one figure; `assumed` names those that the sentence did not say."""
+    """The facets of one figure; `assumed` names those that the sentence did not say.
+
+    `pointer` is where it says 'the company' for its subject, as tokens[first:last).
+    """
 
     subject: str | None = None
     counterparty: str | None = None
     product: str | None = None
     place: str | None = None
     measure: str | None = None
+    pointer: tuple[int, int] = (0, 0)
     assumed: set[str] = field(default_factory=set)
 
 
@@ -62,7 +66,7 @@ def about(scene: Scene, quantity: Quantity, measure: str | None, scope: str, men
     found.product = found.product or product_near(scene, quantity)
     if scope not in ("bilateral", "flow", "rank", "company", "place"):
         found.place = found.place or _place(scene, quantity)
-        if found.place is not None and found.place in (found.subject or "").split(" + "):
+        if found.place == found.subject:
             found.place = None
     return found
 
@@ -256,8 +260,9 @@ def _of_one(scene: Scene, quantity: Quantity, scope: str) -> About:
         found.subject = bracketed.canonical
         return found
     meant = meant_before(scene.tokens, quantity.first, scene.directory)
-    if meant is not None and scene.directory.kind(meant) in wanted:
-        found.subject = meant
+    if meant is not None and scene.directory.kind(meant[0]) in wanted:
+        found.subject, at = meant
+        found.pointer = (at, at + 2)
         return found
     pointed = pointed_back(scene.tokens, scene.before, scene.directory, wanted)
     if pointed is not None:
@@ -333,7 +338,9 @@ def _in_subject_position(scene: Scene) -> set[str]:
     opening = [
         n
         for n in places
-        if n.first <= 2 and not describes(scene.tokens, n) and not (n.first and scene.tokens[n.first - 1].low in ("in", "at", "near", "from"))
+        if n.first <= 2
+        and not describes(scene.tokens, n)
+        and not (n.first and scene.tokens[n.first - 1].low in ("in", "at", "near", "from"))
     ]
     return {n.canonical for n in opening}
 
