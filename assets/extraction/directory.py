@@ -237,8 +237,10 @@ class Directory:
             for name, weight in self.salience.items()
         }
         ranked = sorted((name for name in weighed if weighed[name] > 0), key=lambda name: -weighed[name])
-        if scope == "event" and len(ranked) > 1 and weighed[ranked[0]] < DOMINATES * weighed[ranked[1]]:
-            return " + ".join(sorted(ranked[:EVENT_PLACES]))
+        if scope == "event" and ranked and self.kind(ranked[0]) != "organisation":
+            places = [name for name in ranked if self.kind(name) not in ("organisation", "authority")]
+            if len(places) > 1 and weighed[places[0]] < DOMINATES * weighed[places[1]]:
+                return " + ".join(sorted(places[:EVENT_PLACES]))
         return ranked[0] if ranked else None
 
     def _pair_of_countries(self) -> str | None:

@@ -85,6 +85,7 @@ def _notice_issuers(directory: Directory, mastheads: Iterable[Tokens]) -> None:
     """Over the headline of its own release stands who it is about: a company by its full name, a republic, a name that the text uses."""
     for tokens in mastheads:
         for name in names_at(tokens, countries_at(tokens), None, collecting=True):
+            _notice_acronym(directory, tokens, name)
             state, _, tail = name.canonical.rpartition(" of ")
             of_state = state.rsplit(" ", 1)[-1] in ("republic", "kingdom")
             issuer = tail if of_state else name.canonical

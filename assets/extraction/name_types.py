@@ -80,8 +80,10 @@ def kind_of(tokens: Tokens, first: int, last: int, parts: list[str]) -> str:
 
 
 def _is_titled(before: str, parts: list[str], after: list[str]) -> bool:
-    """'minister Ruth Ansell', 'Energy Minister Ruth Ansell', 'Ruth Ansell, 61,': what only a person is called by."""
+    """'minister Ruth Ansell', 'Energy Minister Ruth Ansell', 'Ruth Ansell, 61,', 'Ruth Ansell, who': what only a person is called by."""
     if types().get(before) == "person" or any(types().get(word) == "person" for word in parts[:-1]):
+        return True
+    if after[:2] == [",", "who"] and len(parts) in (2, 3):
         return True
     aged = len(after) == 3 and after[0] == "," and after[2] == "," and after[1].isdigit() and int(after[1]) < MAX_AGE
     return aged and len(parts) in (2, 3)

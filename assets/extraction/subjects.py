@@ -226,7 +226,7 @@ _WANTED = {
     "asset": ("asset", "other", "place"),
     "company": ("organisation", "other"),
     "place": ("country", "place"),
-    "route": ("asset", "other"),
+    "route": ("asset", "organisation", "other"),
     "event": (),
     "entity": ("asset", "organisation", "other"),
 }
