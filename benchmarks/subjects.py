@@ -1,6 +1,6 @@
 """How well figures are told apart by whom they are about, on gold where people wrote down each figure's subject.
 
-Run by hand: `uv run python benchmarks/subjects.py [--show N] GOLD[=ARTICLES]…`; a gold folder holds `figures.jsonl`, and `articles/`
+Run by hand: `uv run python -m benchmarks.subjects [--show N] GOLD[=ARTICLES]…`; a gold folder holds `figures.jsonl`, and `articles/`
 where no other folder is named. Without arguments the sets that ship with the project are read. All pairs of figures of one story (files
 that share the name before the hyphen) in one kind of unit are asked: does the gold give both one subject, and what does
 `relate_names` make of the subjects that were read?
@@ -20,7 +20,7 @@ from checks.comparison.names import core, relate_names
 from tests.gold.scoring import Pair, canonical, read_set
 
 GOLD = Path(__file__).parents[1] / "tests" / "gold"
-SHIPPED = ("own", "port_heat_grocer", "mine_rail_budget")
+SHIPPED = ("own", "port_heat_grocer", "mine_rail_budget", "trust_festival")
 _FILLER = frozenset(("the", "of", "and", "in", "a"))
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from assets.extraction.clause_words import clause_words
 from assets.extraction.directory import Directory, Mention, Name
 from assets.extraction.name_roles import event_places, weight_of
-from assets.extraction.name_types import types
+from assets.extraction.name_types import name_words, types
 from assets.extraction.names import OPENERS, common_words, countries_at, names_at
 from assets.extraction.tokens import Token, Tokens
 from assets.extraction.vocabulary import words
@@ -101,11 +102,18 @@ def _is_in_capitals(tokens: Tokens) -> bool:
 
 def _notice_pointers(directory: Directory, tokens: Tokens) -> None:
     """'the company', 'its plant': nouns that speak of the document's main thing of their kind."""
+    if _pointing_nouns().isdisjoint(tokens.lows):
+        return
     for index, token in enumerate(tokens):
         if token.low not in ("the", "this", "its") or index + 1 == len(tokens) or tokens[index + 1].capitalised:
             continue
-        if types().get(tokens[index + 1].low) in ("asset", "organisation"):
+        if tokens[index + 1].low in _pointing_nouns():
             directory.pointers[tokens[index + 1].low] += 1
+
+
+@cache
+def _pointing_nouns() -> frozenset[str]:
+    return name_words("asset") | name_words("organisation")
 
 
 def _notice_heads(directory: Directory, tokens: Tokens, name: Name) -> None:
