@@ -68,6 +68,12 @@ def passes_by(tokens: Sequence[Token], name: Name) -> bool:
     return not owned  # 'shares in Halden'
 
 
+def stands_on(tokens: Sequence[Token], name: Name) -> bool:
+    """Whether something is told of what is on or in a site: 'freight on the Halden line', 'cranes in the Halden yard'."""
+    before = _past_article(tokens, name.first - 1)
+    return before >= 0 and tokens[before].low in clause_words("on a site")
+
+
 def _past_article(tokens: Sequence[Token], index: int) -> int:
     return index - 1 if index >= 0 and tokens[index].low in clause_words("article") else index
 

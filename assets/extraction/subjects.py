@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assets.extraction.directory import Directory, Name
-from assets.extraction.name_roles import describes, event_places, passes_by, speaks
+from assets.extraction.name_roles import describes, event_places, passes_by, speaks, stands_on
 from assets.extraction.name_types import name_words
 from assets.extraction.nouns import singular
 from assets.extraction.pointing import meant_before, pointed_back
@@ -293,7 +293,8 @@ def _may_hold(scene: Scene, name: Name, scope: str) -> bool:
         return True
     if speaks(scene.tokens, name):
         return name.canonical == scene.directory.main(scope)
-    return not passes_by(scene.tokens, name)
+    # what moves on a line or through a port is of it
+    return not passes_by(scene.tokens, name) or (name.kind == "asset" and stands_on(scene.tokens, name))
 
 
 def _nearest(scene: Scene, quantity: Quantity, pool: Sequence[Name], *, of_place: bool) -> Name | None:
