@@ -6,7 +6,7 @@ Belongs here: what concerns the whole document. Does not: the figures of one sen
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -18,7 +18,7 @@ from assets.extraction.figure_builder import Line
 from assets.extraction.financial_years import financial_start
 from assets.extraction.memory import Memory, remember_headline, reported_until
 from assets.extraction.model import ExtractedFigure
-from assets.extraction.names import read_names
+from assets.extraction.name_reading import read_names
 from assets.extraction.period_model import Clock
 from assets.extraction.periods import find_periods
 from assets.extraction.sentence_reader import Article, read_sentence
@@ -29,6 +29,7 @@ from assets.extraction.vocabulary import words
 from assets.reading import Block, Document
 from warehouse.lexicon import lexicon
 
+MASTHEAD_TOKENS = 8
 EXTRACTOR_VERSION = "2"
 _CRORES, _RUPEES = re.compile(r"\bcrores?\b"), re.compile(r"\b(?:Rs|INR|rupees)\b")
 _FISCAL_YEAR = re.compile(r"\bFY\d{2}\b")
@@ -53,6 +54,7 @@ def _figures(document: Document, every_number: bool) -> list[ExtractedFigure]:
     directory = read_names(
         ((line.tokens, line.block.kind == "title") for line in lines if not line.block.boilerplate),
         [n.lower().removeprefix("the ") for n in (document.facts.publisher, document.facts.author) if n],
+        _mastheads(lines),
     )
     published, financial = _plausible(document.facts.published_on), financial_start(document.text)
     clock = Clock(published, _fiscal_start(document.text), financial_start=financial)
@@ -67,6 +69,15 @@ def _figures(document: Document, every_number: bool) -> list[ExtractedFigure]:
         article.memory.before = line.tokens
     date_by_event(found, article.memory, article.clock)
     return found
+
+
+def _mastheads(lines: Sequence[Line]) -> Iterator[Tokens]:
+    """The furniture over the headline, where papers and issuers of releases print their names."""
+    for line in lines:
+        if line.block.kind == "title":
+            return
+        if line.block.boilerplate and len(line.tokens) <= MASTHEAD_TOKENS:
+            yield line.tokens
 
 
 def _notice(article: Article, line: Line) -> None:

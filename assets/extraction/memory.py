@@ -86,6 +86,7 @@ class Memory:
         if not is_item:
             self.status = "actual"
         self.measures.clear()
+        self.subjects = {scope: facets for scope, facets in self.subjects.items() if scope == "flow"}
 
 
 def with_elided_currency(tokens: Sequence[Token], quantity: Quantity, memory: Memory) -> Quantity:

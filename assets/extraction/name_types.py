@@ -9,9 +9,12 @@ from functools import cache
 
 from babel import Locale
 
+from assets.extraction.clause_words import clause_words
 from assets.extraction.tokens import Tokens
 from assets.extraction.vocabulary import PhraseTable, words
 from warehouse.lexicon import Entry, lexicon, refused
+
+MAX_AGE = 120
 
 
 @cache
@@ -48,34 +51,58 @@ def kind_of(tokens: Tokens, first: int, last: int, parts: list[str]) -> str:
         return "person"
     if after[:2] and after[0] == "," and any(types().get(w) == "person" for w in after[1:]) and len(parts) == 2:
         return "person"
-    if types().get(before) == "person" or types().get(parts[0]) == "person":
-        return "person"
     told = types().get(_head_of(parts)) if len(parts) > 1 else None
+    if told not in ("organisation", "asset", "authority", "place") and _is_titled(before, parts, after):
+        return "person"
     if parts[0] in words("compass_words") and place_table().among(tokens, (last - 1,)):
         return "place"  # 'Western Australia'
     if " ".join(parts) in words("regions"):
         return "place"
-    if told in ("place", "organisation"):
+    if told in ("place", "organisation", "authority", "speaker"):
         return told
     speaks = (after[:1] and after[0] in words("speech_verbs")) or before in words("speech_verbs")
     if speaks and len(parts) == 2:
         return "person"
     if len(parts) == 2 and parts[0] in words("given_names") and told is None:
         return "person"
-    for word in after[:2]:
-        if types().get(word) == "asset":
-            return "asset"
-        if word in words("noun_stops"):
-            break
-    if told is not None:
-        return told
-    if after[:1] and after[0] in words("speech_verbs"):
+    site = _described_as_site(before, tokens[first - 2].low if first > 1 else "", after)
+    if site is not None or told is not None:
+        return site or told or "other"
+    if after[:1] and after[0] in words("speech_verbs") and tokens[min(last + 1, len(tokens) - 1)].kind != "num":
         return "organisation"
     if parts[-1] != tokens[last - 1].low and after[:1] and types().get(after[0]) == "government":
         return "place"
+    if before == "in" and first > 1 and tokens[first - 2].low in clause_words("part owned"):
+        return "organisation"
     if before in ("in", "near", "at", "off", "across") and after[:1] != ["'s"]:
         return "place"
     return "other"
+
+
+def _is_titled(before: str, parts: list[str], after: list[str]) -> bool:
+    """'minister Ruth Ansell', 'Energy Minister Ruth Ansell', 'Ruth Ansell, 61,', 'Ruth Ansell, who': what only a person is called by."""
+    if types().get(before) == "person" or any(types().get(word) == "person" for word in parts[:-1]):
+        return True
+    if after[:2] == [",", "who"] and len(parts) in (2, 3):
+        return True
+    aged = len(after) == 3 and after[0] == "," and after[2] == "," and after[1].isdigit() and int(after[1]) < MAX_AGE
+    return aged and len(parts) in (2, 3)
+
+
+def _described_as_site(before: str, earlier: str, after: list[str]) -> str | None:
+    """'Sable Bank wind farm' and 'the terminal at Selby' name things that stand somewhere; 'Selby port authority' names a place."""
+    if before == "at" and types().get(earlier) == "asset":
+        return "asset"
+    found = None
+    for word in after:
+        kind = types().get(word)
+        if word in words("noun_stops") or (found is not None and kind is None):
+            break
+        if kind == "authority":
+            return "place"
+        if kind == "asset":
+            found = kind
+    return found
 
 
 def _head_of(parts: list[str]) -> str:

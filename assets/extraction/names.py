@@ -1,19 +1,17 @@
-"""Names in a document: which capitalised words are names, of what type, and which of them the document is about.
+"""Names in a sentence: which capitalised words are names, and where each begins and ends.
 
-One pass over the document collects them; sentences then look them up. Persons are kept apart: figures are rarely of them.
+Belongs here: finding them. Does not: what the whole document says of them (`directory`), or counting them (`name_reading`).
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from babel import Locale
 
-from assets.extraction.clause_words import clause_words
+from assets.extraction.directory import Directory, Name
 from assets.extraction.name_types import kind_of, place_table, types
 from assets.extraction.nouns import singular
 from assets.extraction.tokens import Token, Tokens, without_genitive
@@ -21,9 +19,10 @@ from assets.extraction.vocabulary import Match, word_values, words
 from warehouse.lexicon import lexicon
 
 _INNER = frozenset(("of", "the", "&", "de", "la", "al", "el", "von", "van", "bin"))
-_TITLE_WEIGHT = 4
 _QUARTER = re.compile(r"q[1-4]|h[12]|fy\d{2,4}|[1-4]q\d*")
-_OPENERS = frozenset(("“", '"', "‘", ":", "-", "–", "—", "•", "*", "|"))
+_NO_NAME_ALONE = frozenset(("authority", "government", "organisation", "person", "speaker"))
+"""Kinds whose words name no one by themselves: 'the Government', 'the Group', 'the Minister'."""
+OPENERS = frozenset(("“", '"', "‘", ":", "-", "–", "—", "•", "*", "|"))
 _DOTTED = frozenset(("co", "inc", "corp", "st", "mt"))
 _CONTRACTIONS = ("i'", "we'", "you'", "it's", "that's", "there's", "he's", "she's")
 
@@ -41,7 +40,8 @@ def _measure_words() -> frozenset[str]:
 
 
 @cache
-def _common_words() -> frozenset[str]:
+def common_words() -> frozenset[str]:
+    """Words that are ordinary ones, in whatever case: those of measures, and those that tell the type of a name."""
     return _measure_words() | frozenset(types())
 
 
@@ -50,90 +50,6 @@ def _unit_words() -> frozenset[str]:
     """Unit and currency symbols in capitals: 'MW', 'GWh', 'EUR'."""
     units = {e.alias for e in lexicon("units") if e.alias[:1].isupper() and e.alias[1:2]}
     return frozenset(units | {str(code) for code in Locale("en").currencies} | {"Rs"})
-
-
-@dataclass(slots=True)
-class Name:
-    """A name at tokens[first:last): its canonical lower-case form and its type.
-
-    `kind` is country, place, organisation, asset, person or other; `possessive` when it ends in 's.
-    """
-
-    first: int
-    last: int
-    canonical: str
-    kind: str
-    possessive: bool = False
-    adjective: bool = False
-
-
-@dataclass(slots=True)
-class Directory:
-    """What the whole document says about its names: how often, of which type, and which are its focus."""
-
-    counts: Counter[str] = field(default_factory=Counter)
-    kinds: dict[str, Counter[str]] = field(default_factory=dict)
-    mid_sentence: set[str] = field(default_factory=set)
-    ignored: frozenset[str] = frozenset()
-    longer: dict[str, str] = field(default_factory=dict)
-    common: frozenset[str] = frozenset()
-    in_title: bool = False
-    told_kinds: dict[str, str] = field(default_factory=dict)
-    ranked: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
-
-    def add(self, name: str, kind: str, weight: int) -> None:
-        """Counts one mention."""
-        self.counts[name] += weight
-        self.kinds.setdefault(name, Counter())[kind] += weight
-
-    def kind(self, name: str) -> str:
-        """The type that most mentions speak for; 'other' only where none says more. Settled once all mentions are counted."""
-        told = self.told_kinds.get(name)
-        return self._count_votes(name) if told is None else told
-
-    def _count_votes(self, name: str) -> str:
-        votes = self.kinds.get(name, Counter())
-        told = [(n, k) for k, n in votes.items() if k != "other"]
-        return max(told)[1] if told else "other"
-
-    def full(self, name: str) -> str:
-        """The longer form of a name that the document also uses: 'halden' where it says 'Halden Energy'."""
-        return self.longer.get(name, name)
-
-    def settle(self) -> None:
-        """Joins short forms to the one longer name that begins with them, once all mentions are counted."""
-        by_first: dict[str, list[str]] = {}
-        for name in self.counts:
-            first, _, more = name.partition(" ")
-            if more and self.kind(name) not in ("person", "place"):
-                by_first.setdefault(first, []).append(name)
-        for name in [n for n in by_first if n in self.counts and self.kind(n) != "country"]:
-            full = by_first[name][0]
-            sure = self.counts[full] > 1 or types().get(full.rsplit(" ", 1)[1]) in ("organisation", "asset", "place")
-            if len(by_first[name]) == 1 and sure:
-                self.longer[name] = full
-                self.counts[full] += self.counts.pop(name)
-        self._join_last_names()
-        self.told_kinds = {name: self._count_votes(name) for name in self.kinds}
-
-    def _join_last_names(self) -> None:
-        """'Ansell' is Ruth Ansell, where the document names one person of that name."""
-        by_last: dict[str, list[str]] = {}
-        for name in self.kinds:
-            if " " in name and self.kind(name) == "person":
-                by_last.setdefault(name.rsplit(" ", 1)[1], []).append(name)
-        for last, full in by_last.items():
-            if len(full) == 1 and last in self.counts and self.kind(last) != "country":
-                self.longer[last] = full[0]
-                self.counts[full[0]] += self.counts.pop(last)
-
-    def focus(self, kinds: tuple[str, ...], most: int) -> list[str]:
-        """The most mentioned names of the given types, headline mentions counted several times."""
-        ranked = self.ranked.get(kinds)
-        if ranked is None:
-            mentioned = (n for n, _ in self.counts.most_common())
-            ranked = self.ranked[kinds] = [n for n in mentioned if self.kind(n) in kinds and n not in self.ignored]
-        return ranked[:most]
 
 
 def countries_at(tokens: Tokens) -> list[Name]:
@@ -243,7 +159,7 @@ def _is_symbol(text: str) -> bool:
 
 
 def _named(tokens: Tokens, first: int, last: int, directory: Directory | None, collecting: bool) -> Name | None:
-    opens = first == 0 or tokens[first - 1].text in _OPENERS
+    opens = first == 0 or tokens[first - 1].text in OPENERS
     first += _common_lead(tokens, first, last, opens, directory)
     parts = [t.low for t in tokens[first:last] if t.kind == "word"]
     if not parts or all(p.removesuffix("'s") in _measure_words() for p in parts):
@@ -257,7 +173,10 @@ def _named(tokens: Tokens, first: int, last: int, directory: Directory | None, c
         return None
     if len(parts) == 1 and last < len(tokens) and tokens[last].kind == "num" and parts[0] in words("label_nouns"):
         return None
-    kind = kind_of(tokens, first, last, parts)
+    typed = [p for p in parts if p not in ("no", "nos")] or parts
+    if len(typed) == 1 and types().get(typed[0]) in _NO_NAME_ALONE:
+        return None
+    kind = kind_of(tokens, first, last, typed)
     incorporated = len(parts) > 1 and parts[-1] in words("company_suffixes")
     while parts and (parts[-1] in words("company_suffixes") or parts[-1] in ("no", "nos")):
         parts = parts[:-1]
@@ -297,53 +216,3 @@ def _is_common(word: str, directory: Directory) -> bool:
     if word in words("compass_words"):
         return False
     return word in directory.common or singular(word) in directory.common
-
-
-def _acts(tokens: Tokens, last: int) -> bool:
-    """Whether what stands right behind a capitalised word lets it be somebody who does something, not an adjective."""
-    if last >= len(tokens):
-        return False
-    low = tokens[last].low
-    verb = low in clause_words("auxiliary") or low in words("speech_verbs") or low in words("directions")
-    return verb or low == "," or low.endswith("ed")
-
-
-def read_names(sentences: Iterable[tuple[Tokens, bool]], ignored: Iterable[str] = ()) -> Directory:
-    """One pass over a document's sentences (tokens, is it the headline) that counts its names and countries.
-
-    `ignored` are names that are never what a figure is about: the publisher, the author.
-    """
-    sentences = list(sentences)
-    common = {t.low for tokens, _ in sentences for t in tokens if not t.capitalised}
-    directory = Directory(ignored=frozenset(ignored), common=frozenset(common) | _common_words())
-    unproven: list[tuple[Name, int]] = []
-    acting: set[str] = set()
-    for tokens, title in sentences:
-        weight = _TITLE_WEIGHT if title else 1
-        directory.in_title = title
-        if title and all(t.text.isupper() for t in tokens if t.kind == "word" and len(t.text) > 3):
-            continue  # a masthead in capitals tells no name from other words
-        countries = countries_at(tokens)
-        for name in countries:
-            directory.add(name.canonical, "country", weight)
-        for name in names_at(tokens, countries, directory, collecting=True):
-            opens = name.first == 0 or tokens[name.first - 1].text in _OPENERS
-            if not opens and not title:
-                directory.mid_sentence.add(name.canonical)
-            labelled = title and name.last < len(tokens) and tokens[name.last].text == ":"
-            if opens and " " not in name.canonical and not labelled:
-                unproven.append((name, weight))
-                if _acts(tokens, name.last):
-                    acting.add(name.canonical)
-            else:
-                directory.add(name.canonical, name.kind, weight)
-    longer = {part for n in directory.counts if " " in n for part in (n.split(" ", 1)[0],)}
-    times = Counter(name.canonical for name, _ in unproven)
-    for name, weight in unproven:
-        again = times[name.canonical] > 1 and name.canonical in acting
-        if name.canonical in directory.mid_sentence or name.canonical in longer or name.possessive or again:
-            directory.mid_sentence.add(name.canonical)
-            directory.add(name.canonical, name.kind, weight)
-    directory.in_title = False
-    directory.settle()
-    return directory

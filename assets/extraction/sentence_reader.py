@@ -12,6 +12,7 @@ from assets.extraction.changes import NEIGHBOURS, Movement, movement_of
 from assets.extraction.clause_words import clause_words
 from assets.extraction.concepts import concepts
 from assets.extraction.conversions import as_first, second_readings, tie, with_modifiers
+from assets.extraction.directory import Directory, Name
 from assets.extraction.elided_units import with_elided_units
 from assets.extraction.figure_builder import (
     Line,
@@ -30,7 +31,7 @@ from assets.extraction.memory import (
     with_remembered_measure,
 )
 from assets.extraction.model import ExtractedFigure
-from assets.extraction.names import Directory, Name, countries_at, names_at
+from assets.extraction.names import countries_at, names_at
 from assets.extraction.period_choice import choose_periods
 from assets.extraction.period_model import Clock, Period
 from assets.extraction.periods import find_periods
@@ -156,7 +157,9 @@ def _figures(
         settle_plan(tokens, quantity, figure, t.period, memory, clock)
         await_event(tokens, scene.quantities, measured, index, figure, t.period, memory)
         figure.attribution, figure.basis = speaker, basis_of(tokens, quantity)
-        figure.steps = steps_of(article.text, tokens, quantity, t.movement, t.measured, t.period, cues, figure)
+        figure.steps = steps_of(
+            article.text, tokens, quantity, t.movement, t.measured, t.period, cues, figure, facets.pointer
+        )
         if index in cells:
             cells[index].set_apart(figure)
         elif not line.block.boilerplate:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from assets.extraction.names import Name
+from assets.extraction.directory import Name
 from assets.extraction.period_model import Period, period_words
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tense import is_infinitive, is_past, verb_tense

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from assets.extraction.directory import Directory, Name
+from assets.extraction.name_roles import describes, event_places, passes_by, speaks, stands_on
 from assets.extraction.name_types import name_words
-from assets.extraction.names import Directory, Name, countries_at, names_at
 from assets.extraction.nouns import singular
+from assets.extraction.pointing import meant_before, pointed_back
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tokens import Token, Tokens
 from assets.extraction.vocabulary import phrases, words
@@ -23,13 +25,17 @@ _WHOLE_WORLD = frozenset(("external trade", "foreign trade", "total trade"))
 
 @dataclass(slots=True)
 class About:
-    """The facets of one figure; `assumed` names those that the sentence did not say."""
+    """The facets of one figure; `assumed` names those that the sentence did not say.
+
+    `pointer` is where it says 'the company' for its subject, as tokens[first:last).
+    """
 
     subject: str | None = None
     counterparty: str | None = None
     product: str | None = None
     place: str | None = None
     measure: str | None = None
+    pointer: tuple[int, int] = (0, 0)
     assumed: set[str] = field(default_factory=set)
 
 
@@ -37,7 +43,7 @@ class About:
 class Scene:
     """What a sentence names, and what its document is about."""
 
-    tokens: Sequence[Token]
+    tokens: Tokens
     countries: Sequence[Name]
     names: Sequence[Name]
     quantities: Sequence[Quantity]
@@ -56,7 +62,7 @@ def about(scene: Scene, quantity: Quantity, measure: str | None, scope: str, men
     elif scope == "rank":
         found = _rank(scene, quantity)
     else:
-        found = _of_one(scene, quantity, scope, mention)
+        found = _of_one(scene, quantity, scope)
     found.product = found.product or product_near(scene, quantity)
     if scope not in ("bilateral", "flow", "rank", "company", "place"):
         found.place = found.place or _place(scene, quantity)
@@ -216,54 +222,79 @@ def _rank(scene: Scene, quantity: Quantity) -> About:
     return found
 
 
-_FOCUS_KINDS = {
-    "company": ("organisation", "other"),
-    "place": ("country", "place", "other"),
-    "event": ("place", "country", "other"),
-    "asset": ("asset", "other"),
-    "route": ("asset",),
-}
 _WANTED = {
     "asset": ("asset", "other", "place"),
     "company": ("organisation", "other"),
     "place": ("country", "place"),
-    "route": ("asset", "other"),
+    "route": ("asset", "organisation", "other"),
     "event": (),
     "entity": ("asset", "organisation", "other"),
 }
 
 
-def _of_one(scene: Scene, quantity: Quantity, scope: str, mention: int) -> About:
+def _of_one(scene: Scene, quantity: Quantity, scope: str) -> About:
     """The one thing, company, place or event that a figure is of."""
     found = About()
     wanted = _WANTED.get(scope, ())
-    pool = [n for n in (*scene.names, *(scene.countries if "country" in wanted else ())) if n.kind in wanted]
+    pool = [
+        n for n in (*scene.names, *(scene.countries if "country" in wanted else ()))
+        if n.kind in wanted and _may_hold(scene, n, scope)
+    ]  # fmt: skip
     chosen = _nearest(scene, quantity, pool, of_place=scope == "place")
     if chosen is not None:
         found.subject = chosen.canonical
         return found
+    if scope == "event":
+        told = [n for n, at in event_places(scene.tokens, [*scene.names, *scene.countries]) if at < quantity.first]
+        if told:
+            found.subject = told[-1].canonical
+            return found
     holders = _in_subject_position(scene)
     if scope in ("asset", "entity", "route") and holders:
         found.subject = " + ".join(sorted(holders))
         return found
-    if scope in ("asset", "route", "entity") and not scene.is_lead and _is_indefinite(scene.tokens, quantity, mention):
+    if scope in ("asset", "route", "entity") and not scene.is_lead and _is_indefinite(scene.tokens, quantity):
         return found
-    pointed = _pointed_back(scene, wanted)
+    bracketed = _before_bracket(scene, quantity)
+    if bracketed is not None:
+        found.subject = bracketed.canonical
+        return found
+    meant = meant_before(scene.tokens, quantity.first, scene.directory)
+    if meant is not None and scene.directory.kind(meant[0]) in wanted:
+        found.subject, at = meant
+        found.pointer = (at, at + 2)
+        return found
+    pointed = pointed_back(scene.tokens, scene.before, scene.directory, wanted)
     if pointed is not None:
         found.subject = pointed.canonical
         found.assumed.add("subject")
         return found
-    focus_kinds = _FOCUS_KINDS.get(scope, ("asset", "other", "organisation"))
-    if scope in ("place", "event"):
-        focus = scene.directory.focus(focus_kinds, 1 if scope == "place" else 3)
-        found.subject = " + ".join(sorted(focus)) or None
-    else:
-        previous = scene.previous.get(scope)
-        focus = scene.directory.focus(focus_kinds, 1)
-        found.subject = previous.subject if previous is not None and previous.subject else (focus[0] if focus else None)
+    previous = scene.previous.get(scope)
+    found.subject = previous.subject if previous is not None else None
+    found.subject = found.subject or scene.directory.main(scope)
     if found.subject is not None:
         found.assumed.add("subject")
     return found
+
+
+def _before_bracket(scene: Scene, quantity: Quantity) -> Name | None:
+    """'ahead of Halden (40 MW)': a name whose amount is told in brackets."""
+    opened = quantity.first - 1
+    if opened < 1 or scene.tokens[opened].text != "(":
+        return None
+    return next((n for n in (*scene.names, *scene.countries) if n.last == opened and n.kind != "person"), None)
+
+
+def _may_hold(scene: Scene, name: Name, scope: str) -> bool:
+    """Whether a name can be the holder where it stands: not by the way, and not as who says so of something else."""
+    if describes(scene.tokens, name):
+        return False
+    if name.kind in ("place", "country"):
+        return True
+    if speaks(scene.tokens, name):
+        return name.canonical == scene.directory.main(scope)
+    # what moves on a line or through a port is of it
+    return not passes_by(scene.tokens, name) or (name.kind == "asset" and stands_on(scene.tokens, name))
 
 
 def _nearest(scene: Scene, quantity: Quantity, pool: Sequence[Name], *, of_place: bool) -> Name | None:
@@ -308,38 +339,27 @@ def _in_subject_position(scene: Scene) -> set[str]:
     opening = [
         n
         for n in places
-        if n.first <= 2 and not (n.first and scene.tokens[n.first - 1].low in ("in", "at", "near", "from"))
+        if n.first <= 2
+        and not describes(scene.tokens, n)
+        and not (n.first and scene.tokens[n.first - 1].low in ("in", "at", "near", "from"))
     ]
     return {n.canonical for n in opening}
 
 
-def _pointed_back(scene: Scene, wanted: Sequence[str]) -> Name | None:
-    """'Its strike price': the first fitting name of the sentence before."""
-    if not scene.before or scene.tokens[0].low not in ("its", "it"):
-        return None
-    names = names_at(scene.before, countries_at(scene.before), scene.directory)
-    return next((n for n in names if n.kind in wanted), None)
-
-
-def _is_indefinite(tokens: Sequence[Token], quantity: Quantity, mention: int) -> bool:
-    """Whether the quantity stands in 'a 1 GW wind farm': a thing that is named here for the first time.
-
-    'a strike price of' is no such thing: there the article belongs to the measure.
-    """
-    begin = quantity.first - 1
-    if begin >= 0 and tokens[begin].low == "of":
-        begin -= 1
-    for index in range(begin, max(-1, begin - 5), -1):
+def _is_indefinite(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """Whether the quantity stands in 'a 1 GW wind farm': a thing that is named here for the first time."""
+    if not _names_asset(tokens, quantity.last):
+        return False
+    for index in range(quantity.first - 1, max(-1, quantity.first - 6), -1):
         if tokens[index].low in ("a", "an", "another", "new"):
-            of_measure = index < mention < quantity.first and not _names_asset(tokens, mention)
-            return not of_measure
+            return True
         if tokens[index].low in ("the", "its", "this", "of") or tokens[index].low in words("noun_stops"):
             return False
     return False
 
 
 def _names_asset(tokens: Sequence[Token], first: int) -> bool:
-    """Whether a measure's word is itself a thing: 'wind farm', 'plant'."""
+    """Whether the words behind a quantity are a thing: 'wind farm', 'plant'."""
     return any(t.low in name_words("asset") for t in tokens[first : first + 3])
 
 

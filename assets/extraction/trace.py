@@ -41,8 +41,12 @@ def steps_of(
     period: Period | None,
     cues: Sequence[Match],
     figure: ExtractedFigure,
+    pointer: tuple[int, int] = (0, 0),
 ) -> tuple[Step, ...]:
-    """The steps of one figure, from its number outwards; `cues` are the words of status in its sentence."""
+    """The steps of one figure, from its number outwards; `cues` are the words of status in its sentence.
+
+    `pointer` is where the sentence says 'the company' for the subject, as tokens[first:last).
+    """
 
     def said(first: int, last: int) -> str:
         return text[tokens[first].start : tokens[last - 1].end] if 0 <= first < last <= len(tokens) else ""
@@ -54,7 +58,9 @@ def steps_of(
         steps.append(_measure(measured, figure, tokens, said))
     for facet in ("subject", "counterparty", "product", "place"):
         value = getattr(figure, facet)
-        if value is not None:
+        if facet == "subject" and pointer[1]:
+            steps.append(Step(facet, said(*pointer), value, "whom the document calls so"))
+        elif value is not None:
             steps.append(Step(facet, "", value, "assumed" if facet in figure.assumed else "named in the sentence"))
     if period is not None:
         here = figure.period_basis in ("explicit", "relative") and period.last <= len(tokens)

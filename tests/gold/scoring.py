@@ -36,14 +36,17 @@ class Read:
     extra: Sequence[tuple[str, ExtractedFigure]]
 
 
-def read_set(folder: Path) -> Read:
-    """Extracts the articles of a folder and lays their figures beside its figures.jsonl; optional gold is left out of all counts."""
+def read_set(folder: Path, articles: Path | None = None) -> Read:
+    """Extracts the articles of a folder and lays their figures beside its figures.jsonl; optional gold is left out of all counts.
+
+    `articles` is where the articles are, if not in the folder of that name.
+    """
     gold = [json.loads(line) for line in (folder / "figures.jsonl").read_text(encoding="utf-8").splitlines()]
     paired: list[Pair] = []
     missed: list[Gold] = []
     extra: list[tuple[str, ExtractedFigure]] = []
     for file in sorted({g["file"] for g in gold}):
-        path = folder / "articles" / file
+        path = (articles or folder / "articles") / file
         document = read_document(path.read_bytes(), path.name)
         left = [f for f in extract_figures(document) if not f.boilerplate]
         for wanted, (start, end) in places(document.text, [g for g in gold if g["file"] == file]):

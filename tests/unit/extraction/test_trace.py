@@ -53,6 +53,12 @@ def test_what_a_step_says_stands_in_the_sentence(text: str) -> None:
 
 
 def test_a_facet_that_no_characters_say_is_told_as_assumed() -> None:
-    text = "Norvik Ports earned €40m in 2024.\n\nThe company spent €12m."
+    text = "Norvik Ports earned €40m in 2024.\n\nRepairs ate up €12m."
     steps = _steps(text, "€12m")
     assert steps["subject"] == ("", "norvik ports", "assumed")
+
+
+def test_a_noun_that_points_at_the_subject_is_shown_with_it() -> None:
+    text = "Norvik Ports earned €40m in 2024.\n\nThe company spent €12m."
+    steps = _steps(text, "€12m")
+    assert steps["subject"] == ("The company", "norvik ports", "whom the document calls so")
