@@ -98,7 +98,7 @@ class Directory:
         return max(told)[1] if told else "other"
 
     def full(self, name: str) -> str:
-        """The longer form of a name that the document also uses: 'halden' where it says 'Halden Energy'."""
+        """The longer form of a name that the document also uses: 'marlow' where it says 'Marlow Energy'."""
         full = self.longer.get(name, name)
         return self.longer.get(full, full)
 
@@ -117,7 +117,7 @@ class Directory:
         )
 
     def _join_first_names(self) -> None:
-        """Short forms to the one longer name that begins with them: 'Halden' is Halden Energy.
+        """Short forms to the one longer name that begins with them: 'Marlow' is Marlow Energy.
 
         Not where the text used the short form long before: then the longer one is a part of it ('Halden Pension Fund'). The names
         of authorities and sites begin with the place that they are of.

@@ -90,7 +90,7 @@ def _is_titled(before: str, parts: list[str], after: list[str]) -> bool:
 
 
 def _described_as_site(before: str, earlier: str, after: list[str]) -> str | None:
-    """'Sable Bank wind farm' and 'the terminal at Selby' name things that stand somewhere; 'Selby port authority' names a place."""
+    """'Gull Rock wind farm' and 'the terminal at Selby' name things that stand somewhere; 'Selby port authority' names a place."""
     if before == "at" and types().get(earlier) == "asset":
         return "asset"
     found = None

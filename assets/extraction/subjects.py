@@ -334,7 +334,7 @@ def _is_where(tokens: Sequence[Token], place: Name) -> bool:
 
 
 def _in_subject_position(scene: Scene) -> set[str]:
-    """Countries and places that open the sentence or own what follows: 'Baku and Beijing plan', "Kestria's fleet"."""
+    """Countries and places that open the sentence or own what follows: 'Baku and Beijing plan', "Norland's fleet"."""
     places = [n for n in (*scene.countries, *(n for n in scene.names if n.kind == "place")) if not n.adjective]
     opening = [
         n

@@ -137,7 +137,7 @@ def test_the_order_in_which_articles_come_does_not_matter(said: list[tuple[int, 
         with TemporaryDirectory() as folder:
             corpus = Corpus(Path(folder) / "news.store.duckdb")
             for n, (value, step) in enumerate(said):
-                corpus.say(f"Paper {n}", value, step=step, subject="sable bank wind farm", status="planned")
+                corpus.say(f"Paper {n}", value, step=step, subject="gull rock wind farm", status="planned")
             corpus.write(backwards=backwards)
             corpus.compare()
             found.append(corpus.comparisons().rows())
