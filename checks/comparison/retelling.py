@@ -24,6 +24,8 @@ from checks.comparison.relations import Relation
 from checks.comparison.statements import Statement
 from warehouse.lexicon.load import lexicon
 
+# Sentences that share so many other numbers tell the same thing.
+SURELY_RETOLD = 2
 # A name this near stands beside the figure.
 BESIDE = 0.5
 # From this score on, two figures are taken to tell the same thing; found on the same pairs as the weights.
@@ -143,14 +145,15 @@ def context_of(one: Statement) -> Context:
 def likeness(a: Statement, b: Statement, story: Story) -> Likeness:
     """The clues of a pair, and what that was read settles that the two are not told of the same thing, or not of the same day."""
     alike = _words(context_of(a), context_of(b), story.rare, is_ratio=unit_group(a) == "ratio")
-    shared = Clue("the same numbers beside", 1.2 * min(story.shared_numbers(a, b), 2))
+    beside = story.shared_numbers(a, b)
+    shared = Clue("the same numbers beside", 1.2 * min(beside, SURELY_RETOLD))
     telling = [*alike, shared, *_near_names(context_of(a), context_of(b)), *_measures(a, b), *_nouns(a, b)]
     said = [
         clue
         for clue in (*telling, *_periods(a, b), *_others(a, b), *_strangers(a, b, story))
         if abs(clue.weight) >= 0.05
     ]
-    return Likeness(tuple(said), sum(clue.weight for clue in telling), _settled(a, b))
+    return Likeness(tuple(said), sum(clue.weight for clue in telling), _settled(a, b, beside))
 
 
 def nearness(a: Statement, b: Statement) -> Clue:
@@ -184,8 +187,11 @@ def _digits(one: Statement) -> str:
     return "" if one.value is None else "".join(map(str, abs(one.value).as_tuple().digits)).strip("0")
 
 
-def _settled(a: Statement, b: Statement) -> str | None:
-    """What was read on both sides and says that these are two things, or one thing on two days; None where nothing does."""
+def _settled(a: Statement, b: Statement, beside: int) -> str | None:
+    """What was read on both sides and says that these are two things, or one thing on two days; None where nothing does.
+
+    Two sentences that share other numbers (`beside` of them) retell each other, and a status may have been misread.
+    """
     relations = relate(a, b).relations
     for name in _SETTLING:
         if relations[name] is Relation.DISJOINT and name not in a.assumed | b.assumed:
@@ -196,7 +202,7 @@ def _settled(a: Statement, b: Statement) -> str | None:
         return "day"
     if a.change != b.change and {"increase_by", "decrease_by"} >= {a.change, b.change}:
         return "direction"
-    if _done(a) != _done(b) and "status" not in a.assumed | b.assumed:
+    if _done(a) != _done(b) and "status" not in a.assumed | b.assumed and beside < SURELY_RETOLD:
         return "status"
     if not _done(a) and not _done(b) and a.attribution and b.attribution and a.voice != b.voice:
         return "forecaster"
@@ -300,7 +306,7 @@ def _periods(a: Statement, b: Statement) -> list[Clue]:
         return [Clue("a period is not told", 0.2)]
     if (a.period_start, a.period_end) == (b.period_start, b.period_end):
         return [Clue("same period", 3.0 if _periods_read(a, b) else 1.1)]
-    return [Clue("other periods", -1.1)]
+    return [Clue("other periods", -1.1 if _periods_read(a, b) or "period" not in a.assumed | b.assumed else -0.5)]
 
 
 def _others(a: Statement, b: Statement) -> list[Clue]:
