@@ -119,7 +119,7 @@ class Directory:
     def _join_first_names(self) -> None:
         """Short forms to the one longer name that begins with them: 'Marlow' is Marlow Energy.
 
-        Not where the text used the short form long before: then the longer one is a part of it ('Halden Pension Fund'). The names
+        Not where the text used the short form long before: then the longer one is a part of it ('Marlow Pension Fund'). The names
         of authorities and sites begin with the place that they are of.
         """
         by_start: dict[str, list[str]] = {}

@@ -14,7 +14,7 @@ from assets.extraction.tokens import Token, Tokens
 from assets.extraction.vocabulary import words
 
 APPOSITION = 8
-"""Tokens of an insertion between a speaker and the verb: 'Halden, the owner of the yard, said'."""
+"""Tokens of an insertion between a speaker and the verb: 'Marlow, the owner of the yard, said'."""
 EVENT_KINDS = frozenset(("country", "place", "other", "asset"))
 BEHIND_EVENT, BEFORE_EVENT = 4, 3
 """Tokens between an event's noun and its place: 'a fire at the Mill Lane depot', 'the Wenham rail disaster'."""
@@ -32,7 +32,7 @@ def weight_of(tokens: Sequence[Token], name: Name) -> float:
 
 
 def speaks(tokens: Sequence[Token], name: Name) -> bool:
-    """Whether a name is who says so: 'Halden said', 'Halden, the owner of the yard, said', 'according to the Halden'."""
+    """Whether a name is who says so: 'Marlow said', 'Marlow, the owner of the yard, said', 'according to the Marlow'."""
     after, verbs = name.last, words("speech_verbs")
     if after < len(tokens) and not name.possessive:
         if tokens[after].low in verbs:
@@ -54,22 +54,38 @@ def speaks(tokens: Sequence[Token], name: Name) -> bool:
 
 
 def passes_by(tokens: Sequence[Token], name: Name) -> bool:
-    """Whether a name only stands in a phrase of place, source or company: 'from Halden', 'near Oslo', 'with the Halden'."""
+    """Whether a name only stands in a phrase of place, source or company: 'from Marlow', 'near Oslo', 'with the Marlow'.
+
+    Or in the words that explain another: 'Selby Rail, the rival of Marlow, sold'.
+    """
+    if apposed(tokens, name):
+        return True
     before = _past_article(tokens, name.first - 1)
     if before > 0 and tokens[before].low == "of":
         low = tokens[before - 1].low
-        if low in words("compass_words"):  # 'south of Halden'
+        if low in words("compass_words"):  # 'south of Marlow'
             return True
-        if types().get(low) == "asset":  # 'off the port of Halden'
+        if types().get(low) == "asset":  # 'off the port of Marlow'
             before = _past_article(tokens, before - 2)
     if before < 0 or tokens[before].low not in clause_words("passing by"):
         return False
     owned = tokens[before].low == "in" and before > 0 and tokens[before - 1].low in clause_words("part owned")
-    return not owned  # 'shares in Halden'
+    return not owned  # 'shares in Marlow'
+
+
+def apposed(tokens: Sequence[Token], name: Name) -> bool:
+    """Whether a name stands in an insertion behind another one: the comma behind that, an article, and no comma since."""
+    for comma in range(name.first - 2, max(0, name.first - APPOSITION - 1), -1):
+        if tokens[comma].kind == "number":
+            return False
+        if tokens[comma].text == ",":
+            opens = tokens[comma + 1].low in clause_words("article") or tokens[comma + 1].low in ("which", "whose")
+            return opens and tokens[comma - 1].capitalised and tokens[comma - 1].kind == "word"
+    return False
 
 
 def stands_on(tokens: Sequence[Token], name: Name) -> bool:
-    """Whether something is told of what is on or in a site: 'freight on the Halden line', 'cranes in the Halden yard'."""
+    """Whether something is told of what is on or in a site: 'freight on the Marlow line', 'cranes in the Marlow yard'."""
     before = _past_article(tokens, name.first - 1)
     return before >= 0 and tokens[before].low in clause_words("on a site")
 
@@ -79,7 +95,7 @@ def _past_article(tokens: Sequence[Token], index: int) -> int:
 
 
 def describes(tokens: Sequence[Token], name: Name) -> bool:
-    """Whether a name only says of what kind or whose another is: "Norway's Halden", 'the Norwegian Halden', 'the Oslo-based group'."""
+    """Whether a name only says of what kind or whose another is: "Norway's Marlow", 'the Norwegian Marlow', 'the Oslo-based group'."""
     if (
         name.last + 1 < len(tokens)
         and tokens[name.last].kind == "dash"

@@ -278,7 +278,7 @@ def _of_one(scene: Scene, quantity: Quantity, scope: str) -> About:
 
 
 def _before_bracket(scene: Scene, quantity: Quantity) -> Name | None:
-    """'ahead of Halden (40 MW)': a name whose amount is told in brackets."""
+    """'ahead of Marlow (40 MW)': a name whose amount is told in brackets."""
     opened = quantity.first - 1
     if opened < 1 or scene.tokens[opened].text != "(":
         return None

@@ -252,7 +252,7 @@ def _near_names(a: Context, b: Context) -> list[Clue]:
     """Other names beside each of the two: two plants, two towns, unless the story calls one thing by both."""
     beside = [{name for name, near in one.names.items() if near >= BESIDE} for one in (a, b)]
     if all(beside) and not beside[0] & b.names.keys() and not beside[1] & a.names.keys():
-        return [Clue(f"{min(beside[0])} and {min(beside[1])}", -1.3)]
+        return [Clue(f"{min(beside[0])} and {min(beside[1])}", -1.7)]
     return []
 
 

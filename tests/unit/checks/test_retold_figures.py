@@ -38,7 +38,17 @@ def _flags(folder: Path) -> list[set[str]]:
     return list(quotes.values())
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(
+            case,
+            id=case["name"],
+            marks=pytest.mark.xfail(reason=case["gap"], strict=True) if "gap" in case else (),
+        )
+        for case in CASES
+    ],
+)
 def test_two_reports_are_flagged_for_exactly_what_they_tell_differently(case: dict[str, Any], tmp_path: Path) -> None:
     (tmp_path / "texts").mkdir()
     for name in ("a", "b"):
