@@ -84,7 +84,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One law. `candidates` names its SQL file, `model` is the law, `trials` arranges candidates, `explain` says what came of one."""
+    """One law. `candidates` names its SQL file, `model` is the law, `trials` arranges candidates, `explain` says what came of one.
+
+    `trials` is handed whole tests, and with each all tests of the law that share a figure with it, in an order that means nothing.
+    """
 
     name: str
     question: str
@@ -96,6 +99,8 @@ class Rule:
     parameters: Mapping[str, object]
     # whether its sides give one number each for the same thing, so that their ratio may explain the difference
     compares_values: bool = False
+    # whether all figures of a test stand in one article: then only articles that came, changed or went are asked for candidates
+    within_article: bool = False
 
 
 def failed_levels(rule: Rule, trials: Sequence[Trial]) -> list[frozenset[str]]:

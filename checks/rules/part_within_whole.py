@@ -69,6 +69,7 @@ RULE = Rule(
     trials=trials,
     explain=explain,
     parameters={},
+    within_article=True,
 )
 
 

@@ -79,6 +79,7 @@ RULE = Rule(
     trials=trials,
     explain=explain,
     parameters={"spans_of_time": SPANS_OF_TIME, "reach": REACH},
+    within_article=True,
 )
 
 

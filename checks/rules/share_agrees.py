@@ -93,6 +93,7 @@ RULE = Rule(
     trials=trials,
     explain=explain,
     parameters={"beside": BESIDE, "reach": REACH},
+    within_article=True,
 )
 
 

@@ -9,6 +9,7 @@ from warehouse.schemas.comparisons import Comparison, Evidence
 from warehouse.schemas.figures import Figure
 from warehouse.schemas.findings import Decision, FindingLog
 from warehouse.schemas.runs import Run
+from warehouse.schemas.working import ComparedVersion, Pick
 
 TABLES: dict[str, type[TableModel]] = {
     "runs": Run,
@@ -20,9 +21,15 @@ TABLES: dict[str, type[TableModel]] = {
     "finding_log": FindingLog,
     "decisions": Decision,
 }
+# kept by the private store alone, for the comparing step; emptied, they only cost one full run
+WORKING_TABLES: dict[str, type[TableModel]] = {
+    "compared_versions": ComparedVersion,
+    "picks": Pick,
+}
 
 __all__ = [
     "TABLES",
+    "WORKING_TABLES",
     "ArticleVersion",
     "Comparison",
     "Decision",
