@@ -7,10 +7,11 @@ Belongs here: the order of the step, batches and the transaction. Does not: any 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
+from checks.blocks import BlockLimits
 from checks.changes import Changes, changes, remember
 from checks.compare_report import CompareReport, RuleReport, Sample, report
 from checks.comparison.statements import statement
@@ -23,6 +24,8 @@ from warehouse.store import Session, Store
 __all__ = ["CompareReport", "CompareSettings", "RuleReport", "Sample", "compare"]
 
 WITNESSES = "candidates/witnesses"
+# Verdicts of tests that hold.
+HOLDS = ("consistent", "rounding")
 # Figures that are held as objects at one time.
 BATCH_FIGURES = 20_000
 
@@ -37,6 +40,7 @@ class CompareSettings:
     rules: tuple[str, ...] | None = None
     record_agreement: bool = True
     agreement_figures: int = 200_000
+    limits: BlockLimits = field(default_factory=BlockLimits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +61,26 @@ def compare(store: Store, run_id: str, settings: CompareSettings | None = None) 
     settings = settings or CompareSettings()
     chosen = _chosen(settings)
     with store.writing() as session:
-        asked = (settings.record_agreement, settings.agreement_figures)
+        asked = (settings.record_agreement, settings.agreement_figures, settings.limits)
         seen = changes(session, chosen, asked, settings.agreement_figures)
         agreeing = settings.record_agreement and seen.figures <= settings.agreement_figures
-        changed = _everything(session, chosen, seen, agreeing) if seen.states.height or seen.full else 0
+        changed = (
+            _everything(session, chosen, seen, settings.limits, agreeing) if seen.states.height or seen.full else 0
+        )
         return report(session, chosen, seen, agreeing, changed)
 
 
-def _everything(session: Session, rules: Sequence[Rule], seen: Changes, agreeing: bool) -> int:
+def _everything(session: Session, rules: Sequence[Rule], seen: Changes, limits: BlockLimits, agreeing: bool) -> int:
     """Judges what is due and writes it in one transaction; returns how many rows of the results were written or deleted."""
     kept = pl.DataFrame(schema=PICK) if seen.full else session.table("picks")
     evidence = session.query_file("comparing/evidence_by_rule")
     dues = []
     for rule in rules:
         own = kept.filter(pl.col("rule") == rule.name)
-        parameters = {name: agreeing if name == "agreeing" else value for name, value in rule.parameters.items()}
-        now = picks_now(session, rule, parameters, seen, own)
-        dues.append(_with_namesakes(session, due(rule, now, own, _of(evidence, rule), seen), own, _of(evidence, rule)))
+        now = picks_now(session, rule, seen, own, limits, agreeing=agreeing)
+        dues.append(
+            _with_namesakes(session, due(rule, now, own, _of(evidence, rule), seen), own, _of(evidence, rule), agreeing)
+        )
     found = _Found(
         pl.concat([f.comparisons for _, f in dues] or [Comparison.empty_frame()]).sort("comparison_id"),
         pl.concat([f.evidence for _, f in dues] or [Evidence.empty_frame()]).sort("comparison_id", "figure_id", "role"),
@@ -86,10 +93,12 @@ def _everything(session: Session, rules: Sequence[Rule], seen: Changes, agreeing
     return changed
 
 
-def _with_namesakes(session: Session, what: Due, kept: pl.DataFrame, evidence: pl.DataFrame) -> tuple[Due, _Found]:
+def _with_namesakes(
+    session: Session, what: Due, kept: pl.DataFrame, evidence: pl.DataFrame, agreeing: bool
+) -> tuple[Due, _Found]:
     """What a law finds. Where a comparison stands already for tests that are not due, these are judged with them."""
     while True:
-        found = _judge(session, what)
+        found = _judge(session, what, agreeing)
         standing = (
             evidence.select("comparison_id").unique().join(what.replaced.to_frame(), on="comparison_id", how="anti")
         )
@@ -100,9 +109,12 @@ def _with_namesakes(session: Session, what: Due, kept: pl.DataFrame, evidence: p
         what = hanging_together(what.rule, what.picks, kept, evidence, nodes)
 
 
-def _judge(session: Session, what: Due) -> _Found:
-    """Judges the tests that are due, so many at a time that their figures fit into memory."""
-    parts = [_frames(_judge_batch(session, what.rule, batch)) for batch in _batches(what.tests)]
+def _judge(session: Session, what: Due, agreeing: bool) -> _Found:
+    """Judges the tests that are due, so many at a time that their figures fit into memory; tests that hold only if `agreeing`."""
+    parts = []
+    for batch in _batches(what.tests):
+        found = _judge_batch(session, what.rule, batch)
+        parts.append(_frames([one for one in found if agreeing or one.row["verdict"] not in HOLDS]))
     comparisons = pl.concat([p.comparisons for p in parts] or [Comparison.empty_frame()])
     evidence = pl.concat([p.evidence for p in parts] or [Evidence.empty_frame()])
     repeated = comparisons.filter(comparisons["comparison_id"].is_duplicated())["comparison_id"].unique()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from checks.blocks import BlockLimits, block_picks
 from checks.changes import Changes
 from checks.groups import groups
 from checks.rules.base import Rule
@@ -30,9 +31,18 @@ class Due:
 
 
 def picks_now(
-    session: Session, rule: Rule, parameters: dict[str, object], seen: Changes, kept: pl.DataFrame
+    session: Session, rule: Rule, seen: Changes, kept: pl.DataFrame, limits: BlockLimits, *, agreeing: bool
 ) -> pl.DataFrame:
-    """All picks of a law: asked anew, or, of a law within one article, of the changed versions alone and the rest as kept."""
+    """All picks of a law: asked anew; of a law within one article, of the changed versions alone and the rest as kept; of a law whose
+    large tests are made of blocks, those too. Without `agreeing` all tests of such a law are."""
+    given = {"agreeing": agreeing, "largest": limits.whole_test}
+    parameters = {name: given.get(name, value) for name, value in rule.parameters.items()}
+    if rule.by_blocks:
+        blocks = block_picks(session, seen, limits, agreeing=agreeing).select(
+            pl.lit(rule.name).alias("rule"), *list(PICK)[1:]
+        )
+        whole = _asked(session, rule, parameters) if agreeing else blocks.clear()
+        return pl.concat([whole, blocks.cast(pl.Schema(PICK))]).sort("test", "role", "figure_id")
     if seen.full or not rule.within_article:
         return _asked(session, rule, parameters)
     with session.narrowed(seen.versions):

@@ -126,6 +126,11 @@ class Session:
                 self._connection.unregister(_PART)
             return before - self.count(table) + self.upsert(table, ValidRows(table, rows))
 
+    def fill(self, table: str, name: str, parameters: Parameters = None) -> None:
+        """Adds the rows of the SQL file `name` to a working table, without taking them out of the database."""
+        table_model(table)
+        self.execute(f"INSERT INTO store.{table} BY NAME\n{sql_text(name)}", parameters)
+
     def rewrite(
         self, table: str, frame: pl.DataFrame, column: str | None = None, values: pl.Series | None = None
     ) -> None:

@@ -101,6 +101,8 @@ class Rule:
     compares_values: bool = False
     # whether all figures of a test stand in one article: then only articles that came, changed or went are asked for candidates
     within_article: bool = False
+    # whether candidates of large tests are found by blocks (`checks.blocks`); its query then takes $largest and finds the others
+    by_blocks: bool = False
 
 
 def failed_levels(rule: Rule, trials: Sequence[Trial]) -> list[frozenset[str]]:

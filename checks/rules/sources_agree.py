@@ -85,8 +85,9 @@ RULE = Rule(
     model=FiguresMeet,
     trials=trials,
     explain=explain,
-    parameters={"agreeing": True},
+    parameters={"agreeing": True, "largest": 2_000},
     compares_values=True,
+    by_blocks=True,
 )
 
 

@@ -9,7 +9,20 @@ from warehouse.schemas.comparisons import Comparison, Evidence
 from warehouse.schemas.figures import Figure
 from warehouse.schemas.findings import Decision, FindingLog
 from warehouse.schemas.runs import Run
-from warehouse.schemas.working import ComparedVersion, Pick
+from warehouse.schemas.working import (
+    ClassPair,
+    ClassSum,
+    ClassTest,
+    ComparedVersion,
+    CrowdedBlock,
+    FigureKey,
+    Name,
+    NameLink,
+    Pick,
+    SuspectPair,
+    TouchedClass,
+    TouchedVersion,
+)
 
 TABLES: dict[str, type[TableModel]] = {
     "runs": Run,
@@ -25,6 +38,16 @@ TABLES: dict[str, type[TableModel]] = {
 WORKING_TABLES: dict[str, type[TableModel]] = {
     "compared_versions": ComparedVersion,
     "picks": Pick,
+    "names": Name,
+    "name_links": NameLink,
+    "figure_keys": FigureKey,
+    "class_sums": ClassSum,
+    "class_pairs": ClassPair,
+    "class_tests": ClassTest,
+    "crowded_blocks": CrowdedBlock,
+    "suspect_pairs": SuspectPair,
+    "touched_classes": TouchedClass,
+    "touched_versions": TouchedVersion,
 }
 
 __all__ = [

@@ -1,7 +1,7 @@
 -- Figures that share a measure and a unit with another one, where some two of them do not meet.
 -- grain: one figure in one key
 -- inputs: store.figures, store.article_versions
--- parameters: $agreeing (true: also keys in which all figures meet)
+-- parameters: $agreeing (true: also keys in which all figures meet), $largest (keys of more figures are left to blocks)
 WITH usable AS (
     SELECT f.figure_id, f.comparable_key || '|' ||
                -- a known measure counts the same things under several nouns: jobs, posts, people
@@ -16,7 +16,7 @@ keys AS (
     SELECT test
     FROM usable
     GROUP BY test
-    HAVING count(*) > 1
+    HAVING count(*) > 1 AND count(*) <= $largest
        AND ($agreeing OR max(coalesce(low, '-infinity'::DOUBLE)) >= min(coalesce(high, 'infinity'::DOUBLE)))
 )
 SELECT test, 'statement' AS role, figure_id
