@@ -99,7 +99,7 @@ RULE = Rule(
     model=GrowthLeadsFromPriorToCurrent,
     trials=trials,
     explain=explain,
-    parameters={},
+    parameters={"agreeing": True},
 )
 
 

@@ -76,7 +76,7 @@ RULE = Rule(
     model=ImpliedPriorFits,
     trials=trials,
     explain=explain,
-    parameters={"flows": measures_of("flow")},
+    parameters={"agreeing": True, "flows": measures_of("flow")},
 )
 
 

@@ -68,7 +68,7 @@ RULE = Rule(
     model=PartsFitIntoWhole,
     trials=trials,
     explain=explain,
-    parameters={},
+    parameters={"agreeing": True},
     within_article=True,
 )
 

@@ -78,7 +78,7 @@ RULE = Rule(
     model=AmountIsRateTimesDivisor,
     trials=trials,
     explain=explain,
-    parameters={"spans_of_time": SPANS_OF_TIME, "reach": REACH},
+    parameters={"agreeing": True, "spans_of_time": SPANS_OF_TIME, "reach": REACH},
     within_article=True,
 )
 

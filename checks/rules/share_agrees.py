@@ -92,7 +92,7 @@ RULE = Rule(
     model=PartIsShareOfWhole,
     trials=trials,
     explain=explain,
-    parameters={"beside": BESIDE, "reach": REACH},
+    parameters={"agreeing": True, "beside": BESIDE, "reach": REACH},
     within_article=True,
 )
 

@@ -13,7 +13,7 @@ asked AS (
     UNION
     SELECT b FROM store.suspect_pairs
 ),
-cells AS (
+cells AS MATERIALIZED (
     SELECT k.class_id, f.product, string_split(p.words, ' ') AS place, coalesce(s.is_sited, false) AS is_sited,
            p.words IS NULL OR list_has_all(string_split(coalesce(s.words, ''), ' '), string_split(p.words, ' '))
                OR list_has_all(string_split(coalesce(c.words, ''), ' '), string_split(p.words, ' ')) AS is_anywhere,
@@ -31,11 +31,14 @@ cells AS (
     LEFT JOIN store.names AS c ON c.name = f.counterparty
     LEFT JOIN store.names AS p ON p.name = f.place
     GROUP BY ALL
+),
+-- first by class alone: a planner that begins with the words of the names would compare all with all
+lefts AS MATERIALIZED (
+    SELECT t.b, x.* FROM store.suspect_pairs AS t JOIN cells AS x ON x.class_id = t.a
 )
-SELECT DISTINCT t.a, t.b
-FROM store.suspect_pairs AS t
-JOIN cells AS x ON x.class_id = t.a
-JOIN cells AS y ON y.class_id = t.b
+SELECT DISTINCT x.class_id AS a, y.class_id AS b
+FROM lefts AS x
+JOIN cells AS y ON y.class_id = x.b
 WHERE (x.low > y.high OR y.low > x.high OR ((x.low = y.high OR y.low = x.high) AND NOT (x.is_exact OR y.is_exact)))
   AND ($other_bases OR x.basis IS NOT DISTINCT FROM y.basis)
   AND (x.product IS NOT DISTINCT FROM y.product

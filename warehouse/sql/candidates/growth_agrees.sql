@@ -1,9 +1,11 @@
 -- Stated changes with the levels that they can be about: before and after, in one sentence, in one article, or a year apart.
 -- grain: one figure in one role for one stated change
 -- inputs: store.figures, store.article_versions
--- parameters: none
+-- parameters: $agreeing (false: only changes of which some two levels do not fit at their widest, and those of the same two levels)
 WITH usable AS (
-    SELECT f.*
+    SELECT f.*,
+           coalesce(CASE WHEN f.modifier = 'about' THEN f.low ELSE f.hard_low END, '-infinity'::DOUBLE) AS least,
+           coalesce(CASE WHEN f.modifier = 'about' THEN f.high ELSE f.hard_high END, 'infinity'::DOUBLE) AS most
     FROM store.figures AS f
     JOIN store.article_versions AS v USING (article_id, version_id)
     WHERE v.is_current AND NOT f.boilerplate AND f.comparable_key IS NOT NULL
@@ -18,7 +20,8 @@ levels AS (
       AND coalesce(change, '') NOT IN ('increase_by', 'decrease_by', 'ratio_to')
 ),
 currents AS (
-    SELECT g.figure_id AS test, c.*
+    SELECT g.figure_id AS test, c.*, g.unit AS growth_unit, g.change AS growth_change,
+           g.least AS growth_least, g.most AS growth_most
     FROM growths AS g
     JOIN levels AS c
       ON c.version_id = g.version_id AND c.measure = g.measure AND c.role <> 'base'
@@ -31,7 +34,9 @@ currents AS (
      )
 ),
 priors AS (
-    SELECT c.test, b.figure_id
+    SELECT c.test, c.figure_id AS current_id, b.figure_id,
+           c.growth_unit, c.growth_change, c.growth_least, c.growth_most,
+           c.unit AS current_unit, c.least AS current_least, c.most AS current_most, b.least AS prior_least, b.most AS prior_most
     FROM currents AS c
     JOIN levels AS b
       ON b.measure = c.measure AND b.unit = c.unit AND b.figure_id <> c.figure_id
@@ -45,6 +50,38 @@ priors AS (
                   OR (b.period_end = last_day(b.period_end) AND c.period_end = last_day(c.period_end)
                       AND last_day(b.period_end) = last_day((c.period_end - INTERVAL 1 YEAR)::DATE))))
      )
+),
+-- every reading of a change as a factor and an addition, its ends where a reader puts them at the widest
+readings AS (
+    SELECT *, unnest(CASE
+        WHEN growth_unit = 'percent' AND growth_change = 'ratio_to' THEN [[growth_least / 100, growth_most / 100, 0, 0]]
+        WHEN growth_unit = 'percent' AND growth_change = 'decrease_by' THEN
+            [[1 - growth_most / 100, 1 - growth_least / 100, 0, 0], [1, 1, -growth_most, -growth_least]]
+        WHEN growth_unit = 'percent' THEN [[1 + growth_least / 100, 1 + growth_most / 100, 0, 0], [1, 1, growth_least, growth_most]]
+        WHEN growth_unit = 'fold' AND growth_change = 'decrease_by' THEN [[1 / growth_most, 1 / growth_least, 0, 0]]
+        WHEN growth_unit = 'fold' AND growth_change = 'increase_by' THEN
+            [[growth_least, growth_most, 0, 0], [1 + growth_least, 1 + growth_most, 0, 0]]
+        WHEN growth_unit = 'fold' THEN [[growth_least, growth_most, 0, 0]]
+        WHEN growth_change = 'decrease_by' THEN [[1, 1, -growth_most, -growth_least]]
+        ELSE [[1, 1, growth_least, growth_most]] END) AS reading,
+        growth_unit = 'percent' AND current_unit <> 'percent' AS has_no_points
+    FROM priors
+),
+suspects AS (
+    SELECT test, current_id, figure_id
+    FROM readings
+    GROUP BY test, current_id, figure_id
+    HAVING NOT bool_or(NOT (has_no_points AND reading[1] = 1 AND reading[2] = 1)
+                       AND reading[1] >= 0 AND prior_least >= 0
+                       AND reading[1] * prior_least + reading[3] <= current_most
+                       AND reading[2] * prior_most + reading[4] >= current_least)
+),
+due AS (
+    -- which of several changes two levels belong to is decided among all of them
+    SELECT DISTINCT p.test
+    FROM priors AS p
+    WHERE $agreeing OR (p.current_id, p.figure_id) IN (
+        SELECT (q.current_id, q.figure_id) FROM priors AS q SEMI JOIN suspects USING (test))
 )
 SELECT DISTINCT test, role, figure_id
 FROM (
@@ -54,4 +91,5 @@ FROM (
     UNION ALL
     SELECT p.test, 'prior', p.figure_id FROM priors AS p
 )
+SEMI JOIN due USING (test)
 ORDER BY test, role, figure_id
