@@ -34,13 +34,20 @@ class BlockLimits:
     witnesses: int = 20
 
 
-def block_picks(session: Session, seen: Changes, limits: BlockLimits, *, agreeing: bool) -> pl.DataFrame:
+def large_tests(session: Session, limits: BlockLimits) -> list[str]:
+    """Comparable keys of which some test has more figures than are judged whole."""
+    return session.query_file("blocks/large_tests", {"largest": limits.whole_test})["comparable_key"].to_list()
+
+
+def block_picks(session: Session, seen: Changes, limits: BlockLimits, keys: list[str] | None) -> pl.DataFrame:
     """Picks (test, role, figure_id, version_id) of the tests that blocks make of large tests.
 
-    While agreement is recorded all keys are made anew: the store is small. Otherwise only those of touched versions are.
+    `keys` are the comparable keys that are made of blocks while agreement is recorded, and then everything is made anew: the store is
+    small. Without `keys` all are, nothing that holds is of interest, and only what touched versions are in is made anew.
     """
+    agreeing = keys is not None
     everything = seen.full or agreeing
-    if agreeing and not session.query_file("blocks/large_tests", {"largest": limits.whole_test}).item():
+    if keys == []:
         session.execute("DELETE FROM store.crowded_blocks")
         return pl.DataFrame(
             schema={"test": pl.String, "role": pl.String, "figure_id": pl.String, "version_id": pl.String}
@@ -48,7 +55,7 @@ def block_picks(session: Session, seen: Changes, limits: BlockLimits, *, agreein
     # a run that is killed from here on leaves keys of which nobody knows how far they go
     forget(session)
     _mark_touched(session, seen, everything)
-    _make_keys(session, limits, everything=everything, agreeing=agreeing)
+    _make_keys(session, keys, everything=everything)
     _make_pairs(session, limits, everything=everything, agreeing=agreeing)
     tests = _tests(session, agreeing=agreeing)
     session.rewrite("class_tests", tests)
@@ -68,7 +75,7 @@ def _mark_touched(session: Session, seen: Changes, everything: bool) -> None:
         session.fill("touched_classes", "blocks/classes_of_touched")
 
 
-def _make_keys(session: Session, limits: BlockLimits, *, everything: bool, agreeing: bool) -> None:
+def _make_keys(session: Session, keys: list[str] | None, *, everything: bool) -> None:
     """Names, keys and sums; of touched versions and classes alone, unless everything is due."""
     asked = {"everything": everything}
     session.execute("DELETE FROM store.figure_keys" if everything else _KEYS_OF_TOUCHED)
@@ -81,9 +88,9 @@ def _make_keys(session: Session, limits: BlockLimits, *, everything: bool, agree
         "blocks/figure_keys",
         {
             **asked,
-            "largest": limits.whole_test if agreeing else 0,
+            "keys": keys,
             "periodic": measures_of("flow", "period"),
-            "daily": [] if agreeing else measures_of("state", "generic"),
+            "daily": [] if keys is not None else measures_of("state", "generic"),
         },
     )
     if not everything:

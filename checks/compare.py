@@ -14,16 +14,15 @@ import polars as pl
 from checks.blocks import BlockLimits
 from checks.changes import Changes, changes, remember
 from checks.compare_report import CompareReport, RuleReport, Sample, report
-from checks.comparison.statements import statement
 from checks.due import PICK, Due, due, hanging_together, picks_now
 from checks.judge import Judged, candidates, judged, merged
 from checks.rules import RULES, Rule
+from checks.witnesses import Witnesses
 from warehouse.schemas import Comparison, Evidence
 from warehouse.store import Session, Store
 
 __all__ = ["CompareReport", "CompareSettings", "RuleReport", "Sample", "compare"]
 
-WITNESSES = "candidates/witnesses"
 # Verdicts of tests that hold.
 HOLDS = ("consistent", "rounding")
 # Figures that are held as objects at one time.
@@ -74,31 +73,33 @@ def _everything(session: Session, rules: Sequence[Rule], seen: Changes, limits: 
     """Judges what is due and writes it in one transaction; returns how many rows of the results were written or deleted."""
     kept = pl.DataFrame(schema=PICK) if seen.full else session.table("picks")
     evidence = session.query_file("comparing/evidence_by_rule")
-    dues = []
+    dues: list[tuple[Due, pl.DataFrame]] = []
     for rule in rules:
         own = kept.filter(pl.col("rule") == rule.name)
         now = picks_now(session, rule, seen, own, limits, agreeing=agreeing)
-        dues.append(
-            _with_namesakes(session, due(rule, now, own, _of(evidence, rule), seen), own, _of(evidence, rule), agreeing)
-        )
+        dues.append((due(rule, now, own, _of(evidence, rule), seen), own))
+    witnesses = Witnesses(session, [what.tests["figure_id"] for what, _ in dues])
+    parts = [_with_namesakes(witnesses, what, own, _of(evidence, what.rule), agreeing) for what, own in dues]
     found = _Found(
-        pl.concat([f.comparisons for _, f in dues] or [Comparison.empty_frame()]).sort("comparison_id"),
-        pl.concat([f.evidence for _, f in dues] or [Evidence.empty_frame()]).sort("comparison_id", "figure_id", "role"),
+        pl.concat([f.comparisons for _, f in parts] or [Comparison.empty_frame()]).sort("comparison_id"),
+        pl.concat([f.evidence for _, f in parts] or [Evidence.empty_frame()]).sort(
+            "comparison_id", "figure_id", "role"
+        ),
     )
     with session.transaction():
-        changed = _write(session, found, seen, [d for d, _ in dues])
-        picks = pl.concat([d.picks for d, _ in dues] or [pl.DataFrame(schema=PICK)])
+        changed = _write(session, found, seen, [what for what, _ in parts])
+        picks = pl.concat([what.picks for what, _ in parts] or [pl.DataFrame(schema=PICK)])
         _remember_picks(session, picks, kept, seen)
         remember(session, seen)
     return changed
 
 
 def _with_namesakes(
-    session: Session, what: Due, kept: pl.DataFrame, evidence: pl.DataFrame, agreeing: bool
+    witnesses: Witnesses, what: Due, kept: pl.DataFrame, evidence: pl.DataFrame, agreeing: bool
 ) -> tuple[Due, _Found]:
     """What a law finds. Where a comparison stands already for tests that are not due, these are judged with them."""
     while True:
-        found = _judge(session, what, agreeing)
+        found = _judge(witnesses, what, agreeing)
         standing = (
             evidence.select("comparison_id").unique().join(what.replaced.to_frame(), on="comparison_id", how="anti")
         )
@@ -109,11 +110,11 @@ def _with_namesakes(
         what = hanging_together(what.rule, what.picks, kept, evidence, nodes)
 
 
-def _judge(session: Session, what: Due, agreeing: bool) -> _Found:
+def _judge(witnesses: Witnesses, what: Due, agreeing: bool) -> _Found:
     """Judges the tests that are due, so many at a time that their figures fit into memory; tests that hold only if `agreeing`."""
     parts = []
     for batch in _batches(what.tests):
-        found = _judge_batch(session, what.rule, batch)
+        found = judged(what.rule, candidates(batch, witnesses.of(batch)))
         parts.append(_frames([one for one in found if agreeing or one.row["verdict"] not in HOLDS]))
     comparisons = pl.concat([p.comparisons for p in parts] or [Comparison.empty_frame()])
     evidence = pl.concat([p.evidence for p in parts] or [Evidence.empty_frame()])
@@ -135,12 +136,6 @@ def _batches(tests: pl.DataFrame) -> Iterator[pl.DataFrame]:
     numbered = sizes.select("group", part=(pl.col("len").cum_sum() - pl.col("len")) // BATCH_FIGURES)
     for part in tests.join(numbered, on="group").partition_by("part", maintain_order=True):
         yield part.drop("part")
-
-
-def _judge_batch(session: Session, rule: Rule, picks: pl.DataFrame) -> list[Judged]:
-    rows = session.query_file(WITNESSES, {"figure_ids": picks["figure_id"].unique().to_list()})
-    known = {one.figure_id: one for one in map(statement, rows.iter_rows(named=True))}
-    return judged(rule, candidates(picks, known))
 
 
 def _frames(found: Sequence[Judged]) -> _Found:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from checks.blocks import BlockLimits, block_picks
+from checks.blocks import BlockLimits, block_picks, large_tests
 from checks.changes import Changes
 from checks.groups import groups
 from checks.rules.base import Rule
@@ -35,14 +35,14 @@ def picks_now(
 ) -> pl.DataFrame:
     """All picks of a law: asked anew; of a law within one article, of the changed versions alone and the rest as kept; of a law whose
     large tests are made of blocks, those too. Without `agreeing` all tests of such a law are."""
-    given = {"agreeing": agreeing, "largest": limits.whole_test}
+    keys = large_tests(session, limits) if rule.by_blocks and agreeing else None
+    given = {"agreeing": agreeing, "blocked": keys}
     parameters = {name: given.get(name, value) for name, value in rule.parameters.items()}
     if rule.by_blocks:
-        blocks = block_picks(session, seen, limits, agreeing=agreeing).select(
-            pl.lit(rule.name).alias("rule"), *list(PICK)[1:]
-        )
+        found = block_picks(session, seen, limits, keys)
+        blocks = found.select(pl.lit(rule.name).alias("rule"), *list(PICK)[1:]).cast(pl.Schema(PICK))
         whole = _asked(session, rule, parameters) if agreeing else blocks.clear()
-        return pl.concat([whole, blocks.cast(pl.Schema(PICK))]).sort("test", "role", "figure_id")
+        return pl.concat([whole, blocks]).sort("test", "role", "figure_id")
     if seen.full or not rule.within_article:
         return _asked(session, rule, parameters)
     with session.narrowed(seen.versions):

@@ -101,7 +101,7 @@ class Rule:
     compares_values: bool = False
     # whether all figures of a test stand in one article: then only articles that came, changed or went are asked for candidates
     within_article: bool = False
-    # whether candidates of large tests are found by blocks (`checks.blocks`); its query then takes $largest and finds the others
+    # whether candidates of large tests are found by blocks (`checks.blocks`); its query then takes $blocked and leaves those keys
     by_blocks: bool = False
 
 

@@ -85,7 +85,7 @@ RULE = Rule(
     model=FiguresMeet,
     trials=trials,
     explain=explain,
-    parameters={"agreeing": True, "largest": 2_000},
+    parameters={"agreeing": True, "blocked": []},
     compares_values=True,
     by_blocks=True,
 )

@@ -2,10 +2,11 @@
 -- A flow shares its period, and what changes daily its day; a change without a period meets only those of its own article.
 -- grain: one figure that sources_agree may compare
 -- inputs: store.figures, store.article_versions, store.names, store.touched_versions
--- parameters: $everything (false: only of touched versions), $largest (tests of up to so many figures are judged whole, without keys),
+-- parameters: $everything (false: only of touched versions), $keys (comparable keys of the tests that are made of blocks; null for all),
 --   $periodic (measures of a period), $daily (measures that change from day to day; none where their course is recorded too)
 WITH usable AS (
-    SELECT f.*, v.publisher,
+    SELECT f.figure_id, f.version_id, f.article_id, f.subject, f.place, f.product, f.statistic, f.change, f.assumed,
+           f.period_start, f.period_end, f.low, f.high, f.hard_low, f.hard_high,
            hash(f.comparable_key,
                 CASE WHEN f.dimension = 'count' AND f.measure NOT LIKE '~%' THEN 'count' ELSE f.unit END) >> 1 AS test,
            f.statistic = 'change' OR f.measure IN (SELECT unnest($periodic::VARCHAR[])) AS is_flow,
@@ -13,13 +14,12 @@ WITH usable AS (
            CASE WHEN f.period_end <= coalesce(f.published_on, f.period_end) THEN f.period_end ELSE f.published_on END AS as_of,
            f.modifier IS NOT DISTINCT FROM 'about' AND f.step <= abs(f.value) * 0.0050001 AS is_precise
     FROM store.figures AS f
-    JOIN store.article_versions AS v USING (article_id, version_id)
-    WHERE v.is_current AND NOT f.boilerplate AND f.comparable_key IS NOT NULL AND f.statistic <> 'rank'
+    SEMI JOIN (SELECT article_id, version_id FROM store.article_versions WHERE is_current) AS v USING (article_id, version_id)
+    WHERE NOT f.boilerplate AND f.comparable_key IS NOT NULL AND f.statistic <> 'rank'
       AND (f.role <> 'base' OR f.period_basis IN ('explicit', 'relative'))
+      AND (f.subject IS NOT NULL OR f.place IS NOT NULL)
       AND ($everything OR f.version_id IN (SELECT version_id FROM store.touched_versions))
-),
-large AS (
-    SELECT test FROM usable GROUP BY test HAVING count(*) > $largest
+      AND ($keys::VARCHAR[] IS NULL OR f.comparable_key IN (SELECT unnest($keys::VARCHAR[])))
 ),
 keyed AS (
     SELECT u.*, n.key AS name,
@@ -29,9 +29,7 @@ keyed AS (
            CASE WHEN coalesce(is_precise, false) THEN low ELSE hard_low END AS least,
            CASE WHEN coalesce(is_precise, false) THEN high ELSE hard_high END AS most
     FROM usable AS u
-    SEMI JOIN large USING (test)
     LEFT JOIN store.names AS n ON n.name = u.subject
-    WHERE u.subject IS NOT NULL OR u.place IS NOT NULL
 )
 SELECT
     figure_id, version_id, test::BIGINT AS test, scope::BIGINT AS scope,

@@ -2,7 +2,7 @@
 -- grain: one figure in one role for one stated change
 -- inputs: store.figures, store.article_versions
 -- parameters: $agreeing (false: only changes of which some two levels do not fit at their widest, and those of the same two levels)
-WITH usable AS (
+WITH usable AS NOT MATERIALIZED (
     SELECT f.*,
            coalesce(CASE WHEN f.modifier = 'about' THEN f.low ELSE f.hard_low END, '-infinity'::DOUBLE) AS least,
            coalesce(CASE WHEN f.modifier = 'about' THEN f.high ELSE f.hard_high END, 'infinity'::DOUBLE) AS most
@@ -14,14 +14,15 @@ growths AS (
     SELECT * FROM usable
     WHERE statistic = 'change' AND change IN ('increase_by', 'decrease_by', 'ratio_to')
 ),
-levels AS (
+levels AS NOT MATERIALIZED (
     SELECT * FROM usable
     WHERE statistic IN ('level', 'price', 'rate', 'share')
       AND coalesce(change, '') NOT IN ('increase_by', 'decrease_by', 'ratio_to')
 ),
 currents AS (
-    SELECT g.figure_id AS test, c.*, g.unit AS growth_unit, g.change AS growth_change,
-           g.least AS growth_least, g.most AS growth_most
+    SELECT g.figure_id AS test, c.figure_id, c.version_id, c.sentence_start, c.measure, c.unit, c.statistic, c.subject, c.product,
+           c.counterparty, c.place, c.period_start, c.period_end, c.least, c.most,
+           g.unit AS growth_unit, g.change AS growth_change, g.least AS growth_least, g.most AS growth_most
     FROM growths AS g
     JOIN levels AS c
       ON c.version_id = g.version_id AND c.measure = g.measure AND c.role <> 'base'
@@ -33,23 +34,27 @@ currents AS (
              AND c.period_start = g.period_start AND c.period_end = g.period_end)
      )
 ),
+-- two joins on equal keys, and never one with OR, which would compare all figures of a measure
 priors AS (
-    SELECT c.test, c.figure_id AS current_id, b.figure_id,
-           c.growth_unit, c.growth_change, c.growth_least, c.growth_most,
+    SELECT c.test, c.figure_id AS current_id, b.figure_id, c.growth_unit, c.growth_change, c.growth_least, c.growth_most,
            c.unit AS current_unit, c.least AS current_least, c.most AS current_most, b.least AS prior_least, b.most AS prior_most
     FROM currents AS c
     JOIN levels AS b
-      ON b.measure = c.measure AND b.unit = c.unit AND b.figure_id <> c.figure_id
+      ON b.version_id = c.version_id AND b.sentence_start = c.sentence_start AND b.measure = c.measure AND b.unit = c.unit
      AND b.statistic = c.statistic
-     AND (
-            (b.version_id = c.version_id AND b.sentence_start = c.sentence_start AND b.role = 'base')
-         OR (b.subject = c.subject AND b.product IS NOT DISTINCT FROM c.product
-             AND b.counterparty IS NOT DISTINCT FROM c.counterparty AND b.place IS NOT DISTINCT FROM c.place
-             AND b.period_start = (c.period_start - INTERVAL 1 YEAR)::DATE
-             AND (b.period_end = (c.period_end - INTERVAL 1 YEAR)::DATE
-                  OR (b.period_end = last_day(b.period_end) AND c.period_end = last_day(c.period_end)
-                      AND last_day(b.period_end) = last_day((c.period_end - INTERVAL 1 YEAR)::DATE))))
-     )
+    WHERE b.role = 'base' AND b.figure_id <> c.figure_id
+    UNION
+    SELECT c.test, c.figure_id, b.figure_id, c.growth_unit, c.growth_change, c.growth_least, c.growth_most,
+           c.unit AS current_unit, c.least AS current_least, c.most AS current_most, b.least AS prior_least, b.most AS prior_most
+    FROM currents AS c
+    JOIN levels AS b
+      ON b.measure = c.measure AND b.unit = c.unit AND b.statistic = c.statistic AND b.subject = c.subject
+     AND b.product IS NOT DISTINCT FROM c.product AND b.counterparty IS NOT DISTINCT FROM c.counterparty
+     AND b.place IS NOT DISTINCT FROM c.place AND b.period_start = (c.period_start - INTERVAL 1 YEAR)::DATE
+    WHERE b.figure_id <> c.figure_id
+      AND (b.period_end = (c.period_end - INTERVAL 1 YEAR)::DATE
+           OR (b.period_end = last_day(b.period_end) AND c.period_end = last_day(c.period_end)
+               AND last_day(b.period_end) = last_day((c.period_end - INTERVAL 1 YEAR)::DATE)))
 ),
 -- every reading of a change as a factor and an addition, its ends where a reader puts them at the widest
 readings AS (

@@ -2,7 +2,7 @@
 -- grain: one figure in one role for one stated growth
 -- inputs: store.figures, store.article_versions
 -- parameters: $flows (measures whose sub-periods add up), $agreeing (false: only growths of which some level does not fit at its widest)
-WITH usable AS (
+WITH usable AS NOT MATERIALIZED (
     SELECT f.*,
            coalesce(CASE WHEN f.modifier = 'about' THEN f.low ELSE f.hard_low END, '-infinity'::DOUBLE) AS least,
            coalesce(CASE WHEN f.modifier = 'about' THEN f.high ELSE f.hard_high END, 'infinity'::DOUBLE) AS most

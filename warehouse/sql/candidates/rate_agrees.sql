@@ -3,7 +3,7 @@
 -- inputs: store.figures, store.article_versions
 -- parameters: $spans_of_time (units b that make a speed rather than a share of a thing), $reach (most characters to the divisor),
 --   $agreeing (false: only rates with some amount and divisor that do not fit at their widest)
-WITH usable AS (
+WITH usable AS NOT MATERIALIZED (
     SELECT f.*,
            coalesce(CASE WHEN f.modifier = 'about' THEN f.low ELSE f.hard_low END, '-infinity'::DOUBLE) AS least,
            coalesce(CASE WHEN f.modifier = 'about' THEN f.high ELSE f.hard_high END, 'infinity'::DOUBLE) AS most

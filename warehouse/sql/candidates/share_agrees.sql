@@ -3,7 +3,7 @@
 -- inputs: store.figures, store.article_versions
 -- parameters: $beside (most characters between an amount and its share), $reach (most characters back to the whole),
 --   $agreeing (false: only shares with some part and whole that do not fit at their widest)
-WITH usable AS (
+WITH usable AS NOT MATERIALIZED (
     SELECT f.*,
            coalesce(CASE WHEN f.modifier = 'about' THEN f.low ELSE f.hard_low END, '-infinity'::DOUBLE) AS least,
            coalesce(CASE WHEN f.modifier = 'about' THEN f.high ELSE f.hard_high END, 'infinity'::DOUBLE) AS most
