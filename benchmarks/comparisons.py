@@ -61,7 +61,9 @@ def main() -> None:
     """Prints one line a number of figures."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--figures", type=int, nargs="+", default=[100_000, 1_000_000])
-    arguments.add_argument("--folder", type=Path, default=None, help="where the stores are made: 20 million figures take 3 GB")
+    arguments.add_argument(
+        "--folder", type=Path, default=None, help="where the stores are made: 20 million figures take 3 GB"
+    )
     chosen = arguments.parse_args()
     for figures in chosen.figures:
         with tempfile.TemporaryDirectory(dir=chosen.folder) as folder:
@@ -120,9 +122,13 @@ def taken(work: Callable[[], _Result]) -> tuple[Taken, _Result]:
 def _make(session: Session, first: int, last: int, stories: int, plant_every: int) -> None:
     """Adds the articles of these numbers with their figures."""
     place = {"first": first, "last": last, "stories": stories}
-    session.execute(f"INSERT INTO store.article_versions BY NAME\n{(SQL / 'articles.sql').read_text(encoding='utf-8')}", place)
+    session.execute(
+        f"INSERT INTO store.article_versions BY NAME\n{(SQL / 'articles.sql').read_text(encoding='utf-8')}", place
+    )
     measures = {"flows": measures_of("flow"), "states": measures_of("state"), "plant_every": plant_every}
-    session.execute(f"INSERT INTO store.figures BY NAME\n{(SQL / 'figures.sql').read_text(encoding='utf-8')}", place | measures)
+    session.execute(
+        f"INSERT INTO store.figures BY NAME\n{(SQL / 'figures.sql').read_text(encoding='utf-8')}", place | measures
+    )
 
 
 def _compared_anew(store: Store) -> CompareReport:

@@ -43,11 +43,35 @@ def picks_now(
         blocks = found.select(pl.lit(rule.name).alias("rule"), *list(PICK)[1:]).cast(pl.Schema(PICK))
         whole = _asked(session, rule, parameters) if agreeing else blocks.clear()
         return pl.concat([whole, blocks]).sort("test", "role", "figure_id")
+    if rule.reach is not None and not seen.full:
+        return _reached(session, rule, parameters | {"everything": False}, seen, kept)
     if seen.full or not rule.within_article:
         return _asked(session, rule, parameters)
     with session.narrowed(seen.versions):
         fresh = _asked(session, rule, parameters)
     return pl.concat([kept.join(seen.versions.to_frame(), on="version_id", how="anti"), fresh])
+
+
+def _reached(
+    session: Session, rule: Rule, parameters: dict[str, object], seen: Changes, kept: pl.DataFrame
+) -> pl.DataFrame:
+    """Picks of a law whose tests are named by a figure: asked anew where that figure's article changed, where a changed one can reach it,
+    and where a test rested on a changed one; the rest as kept."""
+    session.rewrite("touched_versions", seen.versions.to_frame())
+    rested = kept.join(seen.versions.to_frame(), on="version_id", how="semi").select("test").unique()
+    versions = pl.concat(
+        [
+            seen.versions,
+            session.query_file(f"candidates/{rule.reach}")["version_id"],
+            kept.join(rested, on="test", how="semi")["version_id"],
+        ]
+    ).unique()
+    session.rewrite("touched_versions", versions.to_frame())
+    fresh = _asked(session, rule, parameters)
+    session.rewrite("touched_versions", versions.to_frame().clear())
+    named = kept.filter(pl.col("figure_id") == pl.col("test"))
+    asked = named.join(versions.to_frame(), on="version_id", how="semi").select("test")
+    return pl.concat([kept.join(asked, on="test", how="anti"), fresh]).sort("test", "role", "figure_id")
 
 
 def due(rule: Rule, now: pl.DataFrame, kept: pl.DataFrame, evidence: pl.DataFrame, seen: Changes) -> Due:

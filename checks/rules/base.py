@@ -101,6 +101,9 @@ class Rule:
     compares_values: bool = False
     # whether all figures of a test stand in one article: then only articles that came, changed or went are asked for candidates
     within_article: bool = False
+    # of a law whose tests are named by one figure of theirs: the query for the articles of such figures that a changed version can reach;
+    # its candidate query then takes $everything and, without it, only the tests of store.touched_versions
+    reach: str | None = None
     # whether candidates of large tests are found by blocks (`checks.blocks`); its query then takes $blocked and leaves those keys
     by_blocks: bool = False
 

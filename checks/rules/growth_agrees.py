@@ -99,7 +99,8 @@ RULE = Rule(
     model=GrowthLeadsFromPriorToCurrent,
     trials=trials,
     explain=explain,
-    parameters={"agreeing": True},
+    parameters={"agreeing": True, "everything": True},
+    reach="changes_in_reach",
 )
 
 

@@ -76,7 +76,8 @@ RULE = Rule(
     model=ImpliedPriorFits,
     trials=trials,
     explain=explain,
-    parameters={"agreeing": True, "flows": measures_of("flow")},
+    parameters={"agreeing": True, "everything": True, "flows": measures_of("flow")},
+    reach="changes_in_reach",
 )
 
 

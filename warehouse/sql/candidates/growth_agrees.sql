@@ -1,7 +1,8 @@
 -- Stated changes with the levels that they can be about: before and after, in one sentence, in one article, or a year apart.
 -- grain: one figure in one role for one stated change
--- inputs: store.figures, store.article_versions
--- parameters: $agreeing (false: only changes of which some two levels do not fit at their widest, and those of the same two levels)
+-- inputs: store.figures, store.article_versions, store.touched_versions
+-- parameters: $everything (false: only changes that touched versions state),
+--   $agreeing (false: only changes of which some two levels do not fit at their widest, and those of the same two levels)
 WITH usable AS NOT MATERIALIZED (
     SELECT f.*,
            coalesce(CASE WHEN f.modifier = 'about' THEN f.low ELSE f.hard_low END, '-infinity'::DOUBLE) AS least,
@@ -13,6 +14,7 @@ WITH usable AS NOT MATERIALIZED (
 growths AS (
     SELECT * FROM usable
     WHERE statistic = 'change' AND change IN ('increase_by', 'decrease_by', 'ratio_to')
+      AND ($everything OR version_id IN (SELECT version_id FROM store.touched_versions))
 ),
 levels AS NOT MATERIALIZED (
     SELECT * FROM usable

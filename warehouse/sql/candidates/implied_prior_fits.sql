@@ -1,7 +1,8 @@
 -- Stated growths with the level after them, and levels said of a part of the year before, or of a span that holds it.
 -- grain: one figure in one role for one stated growth
--- inputs: store.figures, store.article_versions
--- parameters: $flows (measures whose sub-periods add up), $agreeing (false: only growths of which some level does not fit at its widest)
+-- inputs: store.figures, store.article_versions, store.touched_versions
+-- parameters: $everything (false: only changes that touched versions state),
+--   $flows (measures whose sub-periods add up), $agreeing (false: only growths of which some level does not fit at its widest)
 WITH usable AS NOT MATERIALIZED (
     SELECT f.*,
            coalesce(CASE WHEN f.modifier = 'about' THEN f.low ELSE f.hard_low END, '-infinity'::DOUBLE) AS least,
@@ -24,6 +25,7 @@ chains AS (
      AND c.statistic = 'level' AND c.role = 'main' AND c.period_start = g.period_start AND c.period_end = g.period_end
     WHERE g.statistic = 'change' AND g.change IN ('increase_by', 'decrease_by', 'ratio_to') AND g.unit IN ('percent', 'fold')
       AND coalesce(c.change, '') NOT IN ('increase_by', 'decrease_by', 'ratio_to')
+      AND ($everything OR g.version_id IN (SELECT version_id FROM store.touched_versions))
 ),
 fits AS (
     SELECT h.test, h.current_id, s.figure_id, s.least, s.most,
