@@ -13,7 +13,7 @@ import polars as pl
 
 from checks.blocks import BlockLimits
 from checks.changes import Changes, changes, remember
-from checks.compare_report import CompareReport, RuleReport, Sample, report
+from checks.compare_report import CompareReport, Crowded, RuleReport, Sample, report
 from checks.due import PICK, Due, due, hanging_together, picks_now
 from checks.judge import Judged, candidates, judged, merged
 from checks.rules import RULES, Rule
@@ -21,7 +21,7 @@ from checks.witnesses import Witnesses
 from warehouse.schemas import Comparison, Evidence
 from warehouse.store import Session, Store
 
-__all__ = ["CompareReport", "CompareSettings", "RuleReport", "Sample", "compare"]
+__all__ = ["CompareReport", "CompareSettings", "Crowded", "RuleReport", "Sample", "compare"]
 
 # Verdicts of tests that hold.
 HOLDS = ("consistent", "rounding")

@@ -42,11 +42,22 @@ class RuleReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Crowded:
+    """A block over its limit: its kind, what it is of, how many figures it has and how many of them were compared."""
+
+    kind: str
+    what: str
+    figures: int
+    kept: int
+
+
+@dataclass(frozen=True, slots=True)
 class CompareReport:
     """Counts of the step: comparisons and evidence that stand, and rows that changed against what stood before.
 
-    `full` says whether everything was judged again, `versions` how many article versions came, changed or went, and `agreement`
-    whether tests that hold are recorded.
+    `crowded` are the blocks over their limits, the largest first: of a class some figures were left out, of a place or a party all
+    meetings of its subjects. `full` says whether everything was judged again, `versions` how many article versions came, changed or
+    went, and `agreement` whether tests that hold are recorded.
     """
 
     comparisons: int
@@ -56,6 +67,7 @@ class CompareReport:
     full: bool
     versions: int
     agreement: bool
+    crowded: tuple[Crowded, ...] = ()
 
     @property
     def flagged(self) -> int:
@@ -81,6 +93,7 @@ def report(session: Session, rules: Sequence[Rule], seen: Changes, agreement: bo
         seen.full,
         seen.versions.len(),
         agreement,
+        tuple(Crowded(*row) for row in session.query_file("comparing/crowded").iter_rows()),
     )
 
 
