@@ -36,8 +36,8 @@ def picks_now(
     """All picks of a law: asked anew; of a law within one article, of the changed versions alone and the rest as kept; of a law whose
     large tests are made of blocks, those too. Without `agreeing` all tests of such a law are."""
     keys = large_tests(session, limits) if rule.by_blocks and agreeing else None
-    given = {"agreeing": agreeing, "blocked": keys}
-    parameters = {name: given.get(name, value) for name, value in rule.parameters.items()}
+    given: dict[str, object] = {"agreeing": agreeing, "blocked": keys}
+    parameters: dict[str, object] = {name: given.get(name, value) for name, value in rule.parameters.items()}
     if rule.by_blocks:
         found = block_picks(session, seen, limits, keys)
         blocks = found.select(pl.lit(rule.name).alias("rule"), *list(PICK)[1:]).cast(pl.Schema(PICK))
