@@ -28,6 +28,7 @@ currents AS (
     FROM growths AS g
     JOIN levels AS c
       ON c.version_id = g.version_id AND c.measure = g.measure AND c.role <> 'base'
+     AND ($everything OR c.version_id IN (SELECT version_id FROM store.touched_versions))
      AND (
             (c.sentence_start = g.sentence_start
              AND (g.period_end IS NULL OR c.period_end IS NULL OR g.period_end = c.period_end))
