@@ -1,106 +1,194 @@
-"""The step that compares: reads figures from the store, lets every law judge them, and writes comparisons with their evidence.
+"""The step that compares: finds which tests are due, lets the laws judge them batch by batch, and makes the store say what was found.
 
-Belongs here: the transaction and the report. Does not: any law (`checks.rules`) or how trials are run (`checks.judge`).
+Belongs here: the order of the step, batches and the transaction. Does not: any law (`checks.rules`), what is due (`checks.changes`,
+`checks.due`), how a test is judged (`checks.judge`), or the report (`checks.compare_report`).
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
 
 import polars as pl
 
+from checks.blocks import BlockLimits
+from checks.changes import Changes, changes, remember
+from checks.compare_report import CompareReport, Crowded, RuleReport, Sample, report
 from checks.comparison.thresholds import Thresholds
-from checks.coverage import Covered, coverage
-from checks.judge import RuleOutcome, run_rules
+from checks.coverage import coverage
+from checks.due import PICK, Due, due, hanging_together, picks_now
+from checks.judge import Judged, candidates, judged, merged
 from checks.rules import RULES, Rule
 from checks.stories import keep_stories
+from checks.witnesses import Witnesses
 from warehouse.schemas import Comparison, Coverage, Evidence
-from warehouse.schemas.base import FLAGGED_VERDICTS, VERDICTS
-from warehouse.store import Store
+from warehouse.store import Session, Store
 
-# A person looks at some rows, not at all: what Dagster shows of one law.
-SAMPLE_ROWS = 20
+__all__ = ["CompareReport", "CompareSettings", "Crowded", "RuleReport", "Sample", "compare"]
+
+# Verdicts of tests that hold.
+HOLDS = ("consistent", "rounding")
+# Figures that are held as objects at one time.
+BATCH_FIGURES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class CompareSettings:
-    """What to compare: the laws by name (None: all), whether tests that hold are recorded too, and what the laws are told."""
+    """What to compare: the laws by name (None: all), and whether tests that hold are recorded too, and what the laws are told.
+
+    Agreement is recorded in a store of up to `agreement_figures` figures; in a larger one only what does not hold.
+    """
 
     rules: tuple[str, ...] | None = None
     record_agreement: bool = True
+    agreement_figures: int = 200_000
+    limits: BlockLimits = field(default_factory=BlockLimits)
     thresholds: Thresholds = field(default_factory=Thresholds)
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
-    """One comparison in a few words."""
+class _Found:
+    """Comparisons and evidence as frames of their tables."""
 
-    comparison_id: str
-    title: str
-    verdict: str
-    quotes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RuleReport:
-    """What one law found: candidate groups, comparisons tested, those flagged, counts by verdict, and the first rows to look at."""
-
-    rule: str
-    question: str
-    eligible: int
-    tested: int
-    flagged: int
-    verdicts: dict[str, int]
-    sample: tuple[Sample, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CompareReport:
-    """Counts of the step: comparisons and evidence that stand, rows that changed against what stood before, and coverage."""
-
-    comparisons: int
-    evidence: int
-    changed_rows: int
-    rules: tuple[RuleReport, ...]
-    coverage: tuple[Covered, ...]
-
-    @property
-    def flagged(self) -> int:
-        """Comparisons that a person should look at."""
-        return sum(rule.flagged for rule in self.rules)
+    comparisons: pl.DataFrame
+    evidence: pl.DataFrame
 
 
 def compare(store: Store, run_id: str, settings: CompareSettings | None = None) -> CompareReport:
-    """Judges all current figures and makes `store.comparisons`, `store.evidence` and `store.coverage` say exactly what was found.
+    """Makes `store.comparisons`, `store.evidence` and `store.coverage` say exactly what the laws find in all current figures.
 
-    The same figures give the same rows, whatever their order and whichever run it is; `run_id` takes no part in them.
-    Raises StoreError as the store does, ValueError for the name of a law that there is not.
+    Only tests are judged whose figures came, changed or went since the last run, and what hangs together with them; the result is
+    that of a full run. The same figures give the same rows, whatever their order and whichever run it is; `run_id` takes no part in
+    them. Raises StoreError as the store does, ValueError for the name of a law that there is not.
     """
     settings = settings or CompareSettings()
     chosen = _chosen(settings)
-    with store.writing() as session, session.transaction():
+    with store.writing() as session:
         keep_stories(session)
-        outcomes = run_rules(chosen, session, {"agreeing": settings.record_agreement}, settings.thresholds)
-        comparisons, evidence = frames(outcomes)
-        changed = session.replace_all("comparisons", comparisons) + session.replace_all("evidence", evidence)
-        covered = coverage(session, chosen)
-        session.replace_all("coverage", Coverage.frame([asdict(one) for one in covered]))
-    reports = tuple(_report(outcome) for outcome in outcomes)
-    return CompareReport(comparisons.height, evidence.height, changed, reports, covered)
+        asked = (settings.record_agreement, settings.agreement_figures, settings.limits, settings.thresholds)
+        seen = changes(session, chosen, asked, settings.agreement_figures)
+        agreeing = settings.record_agreement and seen.figures <= settings.agreement_figures
+        changed = (
+            _everything(session, chosen, seen, settings, agreeing=agreeing) if seen.states.height or seen.full else 0
+        )
+        return report(session, chosen, seen, agreeing, changed)
 
 
-def frames(outcomes: list[RuleOutcome]) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Comparisons and evidence as frames of their tables, in the order of their keys."""
-    judged = [one for outcome in outcomes for one in outcome.comparisons]
+def _everything(
+    session: Session, rules: Sequence[Rule], seen: Changes, settings: CompareSettings, *, agreeing: bool
+) -> int:
+    """Judges what is due and writes it in one transaction; returns how many rows of the results were written or deleted."""
+    limits = replace(settings.limits, same_as_of_days=settings.thresholds.same_as_of_days)
+    kept = pl.DataFrame(schema=PICK) if seen.full else session.table("picks")
+    evidence = session.query_file("comparing/evidence_by_rule")
+    dues: list[tuple[Due, pl.DataFrame]] = []
+    for rule in rules:
+        own = kept.filter(pl.col("rule") == rule.name)
+        now = picks_now(session, rule, seen, own, limits, agreeing=agreeing)
+        dues.append((due(rule, now, own, _of(evidence, rule), seen), own))
+    witnesses = Witnesses(session, [what.tests["figure_id"] for what, _ in dues], settings.thresholds)
+    parts = [_with_namesakes(witnesses, what, own, _of(evidence, what.rule), agreeing) for what, own in dues]
+    found = _Found(
+        pl.concat([f.comparisons for _, f in parts] or [Comparison.empty_frame()]).sort("comparison_id"),
+        pl.concat([f.evidence for _, f in parts] or [Evidence.empty_frame()]).sort(
+            "comparison_id", "figure_id", "role"
+        ),
+    )
+    with session.transaction():
+        changed = _write(session, found, seen, [what for what, _ in parts])
+        picks = pl.concat([what.picks for what, _ in parts] or [pl.DataFrame(schema=PICK)])
+        _remember_picks(session, picks, kept, seen)
+        session.replace_all("coverage", Coverage.frame([asdict(one) for one in coverage(session, rules)]))
+        remember(session, seen)
+    return changed
+
+
+def _with_namesakes(
+    witnesses: Witnesses, what: Due, kept: pl.DataFrame, evidence: pl.DataFrame, agreeing: bool
+) -> tuple[Due, _Found]:
+    """What a law finds. Where a comparison stands already for tests that are not due, these are judged with them."""
+    while True:
+        found = _judge(witnesses, what, agreeing)
+        standing = (
+            evidence.select("comparison_id").unique().join(what.replaced.to_frame(), on="comparison_id", how="anti")
+        )
+        twice = standing.join(found.comparisons, on="comparison_id", how="semi")["comparison_id"]
+        if not twice.len():
+            return what, found
+        nodes = pl.concat(["test " + what.tests["test"].unique(), "comparison " + twice, "comparison " + what.replaced])
+        what = hanging_together(what.rule, what.picks, kept, evidence, nodes)
+
+
+def _judge(witnesses: Witnesses, what: Due, agreeing: bool) -> _Found:
+    """Judges the tests that are due, so many at a time that their figures fit into memory; tests that hold only if `agreeing`."""
+    parts = []
+    for batch in _batches(what.tests):
+        found = judged(what.rule, candidates(batch, witnesses.of(batch)), witnesses.thresholds)
+        parts.append(_frames([one for one in found if agreeing or one.row["verdict"] not in HOLDS]))
+    comparisons = pl.concat([p.comparisons for p in parts] or [Comparison.empty_frame()])
+    evidence = pl.concat([p.evidence for p in parts] or [Evidence.empty_frame()])
+    repeated = comparisons.filter(comparisons["comparison_id"].is_duplicated())["comparison_id"].unique()
+    if not repeated.len():
+        return _Found(comparisons, evidence)
+    again = _frames(merged(_judged_of(parts, repeated)))
+    return _Found(
+        pl.concat([comparisons.join(repeated.to_frame(), on="comparison_id", how="anti"), again.comparisons]),
+        pl.concat([evidence.join(repeated.to_frame(), on="comparison_id", how="anti"), again.evidence]),
+    )
+
+
+def _batches(tests: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Picks in parts of whole groups, each of about BATCH_FIGURES figures; a group that is larger is a part of its own."""
+    if not tests.height:
+        return
+    sizes = tests.group_by("group").len().sort("group")
+    numbered = sizes.select("group", part=(pl.col("len").cum_sum() - pl.col("len")) // BATCH_FIGURES)
+    for part in tests.join(numbered, on="group").partition_by("part", maintain_order=True):
+        yield part.drop("part")
+
+
+def _frames(found: Sequence[Judged]) -> _Found:
+    """Comparisons and evidence as frames of their tables."""
     evidence = [
-        {"comparison_id": one.row["comparison_id"], "figure_id": figure_id, "role": role, "side": side}
-        for one in judged
+        {"comparison_id": one.comparison_id, "figure_id": figure_id, "role": role, "side": side}
+        for one in found
         for figure_id, role, side in one.evidence
     ]
-    return (
-        Comparison.frame([dict(one.row) for one in judged]).sort("comparison_id"),
-        Evidence.frame(evidence).sort("comparison_id", "figure_id", "role"),
+    return _Found(Comparison.frame([dict(one.row) for one in found]), Evidence.frame(evidence))
+
+
+def _judged_of(parts: Sequence[_Found], wanted: pl.Series) -> Iterator[Judged]:
+    """The comparisons of these ids as each part found them."""
+    for part in parts:
+        rows = part.comparisons.join(wanted.to_frame(), on="comparison_id", how="semi")
+        for row in rows.iter_rows(named=True):
+            held = part.evidence.filter(pl.col("comparison_id") == row["comparison_id"])
+            yield Judged(row, tuple(sorted(held.select("figure_id", "role", "side").iter_rows())))
+
+
+def _write(session: Session, found: _Found, seen: Changes, dues: Sequence[Due]) -> int:
+    """Makes the results say what was found; those of tests that were not due stay as they are."""
+    if seen.full:
+        return session.replace_all("comparisons", found.comparisons) + session.replace_all("evidence", found.evidence)
+    ids = pl.concat([what.replaced for what in dues] + [found.comparisons["comparison_id"]])
+    return session.replace_part("comparisons", found.comparisons, "comparison_id", ids) + session.replace_part(
+        "evidence", found.evidence, "comparison_id", ids
     )
+
+
+def _remember_picks(session: Session, picks: pl.DataFrame, kept: pl.DataFrame, seen: Changes) -> None:
+    """Keeps the picks for the next run; of an increment, only the tests that differ are written."""
+    if seen.full:
+        session.rewrite("picks", picks)
+        return
+    columns = list(PICK)
+    differs = pl.concat([picks.join(kept, on=columns, how="anti"), kept.join(picks, on=columns, how="anti")])
+    tests = differs.select("test").unique()
+    session.rewrite("picks", picks.join(tests, on="test", how="semi"), "test", tests["test"])
+
+
+def _of(evidence: pl.DataFrame, rule: Rule) -> pl.DataFrame:
+    return evidence.filter(pl.col("rule") == rule.name).select("comparison_id", "figure_id")
 
 
 def _chosen(settings: CompareSettings) -> tuple[Rule, ...]:
@@ -109,29 +197,3 @@ def _chosen(settings: CompareSettings) -> tuple[Rule, ...]:
     if unknown:
         raise ValueError(f"no law is called {', '.join(unknown)}; there are {', '.join(sorted(names))}")
     return tuple(rule for rule in RULES if settings.rules is None or rule.name in settings.rules)
-
-
-def _report(outcome: RuleOutcome) -> RuleReport:
-    found = [str(one.row["verdict"]) for one in outcome.comparisons]
-    strength = {verdict: n for n, verdict in enumerate(reversed(FLAGGED_VERDICTS))}
-    ordered = sorted(
-        outcome.comparisons,
-        key=lambda j: (
-            -strength.get(str(j.row["verdict"]), -1),
-            -float(str(j.row["gap"])),
-            str(j.row["comparison_id"]),
-        ),
-    )
-    sample = tuple(
-        Sample(str(j.row["comparison_id"]), str(j.row["title"]), str(j.row["verdict"]), j.quotes)
-        for j in ordered[:SAMPLE_ROWS]
-    )
-    return RuleReport(
-        outcome.rule.name,
-        outcome.rule.question,
-        outcome.eligible,
-        len(found),
-        sum(verdict in FLAGGED_VERDICTS for verdict in found),
-        {verdict: found.count(verdict) for verdict in VERDICTS if verdict in found},
-        sample,
-    )

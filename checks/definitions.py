@@ -71,6 +71,12 @@ def comparisons(
             "verdicts": dg.MetadataValue.md(_verdicts_table(report)),
             "could_not_be_compared": sum(one.figures for one in _left_out(report, ANY_LAW)),
             "coverage": dg.MetadataValue.md(_coverage_table(report)),
+            "compared": "everything" if report.full else f"what {report.versions} changed article versions touch",
+            "agreement": "recorded"
+            if report.agreement
+            else "not recorded: there are too many figures, or it was switched off",
+            "crowded_blocks": len(report.crowded),
+            "left_out": dg.MetadataValue.md(_crowded_table(report)),
         },
         check_results=[_law_result(rule, by_rule.get(rule.name), _coverage_words(report, rule.name)) for rule in RULES],
     )
@@ -79,6 +85,11 @@ def comparisons(
 def _laws_table(report: CompareReport) -> str:
     rows = [(rule.rule, rule.question, rule.eligible, rule.tested, rule.flagged) for rule in report.rules]
     return markdown_table(["law", "question", "eligible", "tested", "flagged"], rows)
+
+
+def _crowded_table(report: CompareReport) -> str:
+    rows = [(one.kind, one.what, one.figures, one.kept) for one in report.crowded[:_ROWS_SHOWN]]
+    return markdown_table(["block over its limit", "of", "figures", "compared"], rows, empty="nothing was left out")
 
 
 def _verdicts_table(report: CompareReport) -> str:

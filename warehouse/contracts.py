@@ -13,7 +13,7 @@ import polars as pl
 from pandera.errors import SchemaErrors
 
 from warehouse.errors import StoreContractError
-from warehouse.schemas import TABLES, TableModel
+from warehouse.schemas import TABLES, WORKING_TABLES, TableModel
 
 _ROWS_SHOWN = 5
 
@@ -28,9 +28,10 @@ class ValidRows:
 
 def table_model(table: str) -> type[TableModel]:
     """The model of a base table; raises StoreContractError for a table that there is not."""
-    if table not in TABLES:
-        raise StoreContractError(table, [f"there is no such table; there are {', '.join(TABLES)}"])
-    return TABLES[table]
+    known = TABLES | WORKING_TABLES
+    if table not in known:
+        raise StoreContractError(table, [f"there is no such table; there are {', '.join(known)}"])
+    return known[table]
 
 
 def validated(table: str, frame: pl.DataFrame) -> pl.DataFrame:
@@ -43,7 +44,8 @@ def validated(table: str, frame: pl.DataFrame) -> pl.DataFrame:
         model.validate(frame, lazy=True)
     except SchemaErrors as errors:
         raise StoreContractError(table, _failures(errors.failure_cases)) from errors
-    repeated = frame.select(list(model.__key__)).is_duplicated() if frame.height else pl.Series(dtype=pl.Boolean)
+    keyed = frame.height and model.__key__
+    repeated = frame.select(list(model.__key__)).is_duplicated() if keyed else pl.Series(dtype=pl.Boolean)
     if repeated.any():
         rows = [index for index, twice in enumerate(repeated) if twice]
         raise StoreContractError(

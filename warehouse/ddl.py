@@ -12,7 +12,7 @@ from dataclasses import asdict
 from functools import cache
 
 from warehouse.dictionary import MACROS, VIEWS
-from warehouse.schemas import TABLES
+from warehouse.schemas import TABLES, WORKING_TABLES, TableModel
 from warehouse.session import Session
 from warehouse.sql import sql_text
 
@@ -58,16 +58,22 @@ def create_views(session: Session) -> None:
 
 
 def table_statements(*, published: bool) -> Iterator[str]:
-    """CREATE TABLE and COMMENT statements of all base tables; a published copy is without PRIVATE_COLUMNS."""
+    """CREATE TABLE and COMMENT statements of all base tables; a published copy is without PRIVATE_COLUMNS and working tables."""
     for table, model in TABLES.items():
-        left_out = PRIVATE_COLUMNS.get(table, ()) if published else ()
-        columns = {name: entry for name, entry in model.columns().items() if name not in left_out}
-        lines = [f"{name} {kind}{'' if nullable else ' NOT NULL'}" for name, (kind, _, nullable) in columns.items()]
-        key = f"PRIMARY KEY ({', '.join(model.__key__)})"
-        yield f"CREATE TABLE store.{table} (\n  " + ",\n  ".join([*lines, key]) + "\n)"
-        yield f"COMMENT ON TABLE store.{table} IS {_literal(model.__doc__ or '')}"
-        for name, (_, description, _) in columns.items():
-            yield f"COMMENT ON COLUMN store.{table}.{name} IS {_literal(description)}"
+        yield from _statements_of(table, model, PRIVATE_COLUMNS.get(table, ()) if published else ())
+    if not published:
+        for table, model in WORKING_TABLES.items():
+            yield from _statements_of(table, model, ())
+
+
+def _statements_of(table: str, model: type[TableModel], left_out: tuple[str, ...]) -> Iterator[str]:
+    columns = {name: entry for name, entry in model.columns().items() if name not in left_out}
+    lines = [f"{name} {kind}{'' if nullable else ' NOT NULL'}" for name, (kind, _, nullable) in columns.items()]
+    key = [f"PRIMARY KEY ({', '.join(model.__key__)})"] if model.__key__ else []
+    yield f"CREATE TABLE store.{table} (\n  " + ",\n  ".join([*lines, *key]) + "\n)"
+    yield f"COMMENT ON TABLE store.{table} IS {_literal(model.__doc__ or '')}"
+    for name, (_, description, _) in columns.items():
+        yield f"COMMENT ON COLUMN store.{table}.{name} IS {_literal(description)}"
 
 
 def view_columns(session: Session) -> list[tuple[str, str, str]]:
@@ -98,7 +104,7 @@ def tables_fingerprint() -> str:
     """Changes when a base table gets other columns, types or keys; descriptions do not count."""
     shape = {
         table: [list(model.__key__), [(name, kind, null) for name, (kind, _, null) in model.columns().items()]]
-        for table, model in TABLES.items()
+        for table, model in (TABLES | WORKING_TABLES).items()
     }
     return _digest(json.dumps(shape))
 

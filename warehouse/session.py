@@ -18,6 +18,9 @@ from warehouse.sql import sql_text
 
 Parameters = Mapping[str, object] | Sequence[object] | None
 _FRAME = "incoming_rows"
+_PART = "part_of_table"
+# what no law reads, and what takes the most room
+_HEAVY = ("text", "raw", "steps", "prefix", "suffix")
 
 
 class Session:
@@ -101,6 +104,70 @@ class Session:
             deleted = before - self._count_where(table, condition, values)
             return deleted + self.upsert(table, ValidRows(table, rows))
 
+    def replace_part(self, table: str, frame: pl.DataFrame | ValidRows, column: str, values: pl.Series) -> int:
+        """Makes the part of the table in which `column` is one of `values` hold exactly these rows; the rest is not looked at.
+
+        Rows that are already there and equal are not touched. Returns how many rows were deleted or written.
+        """
+        rows = _valid(table, frame)
+        keys = table_model(table).__key__
+        on = " AND ".join(f"incoming.{key} = kept.{key}" for key in keys)
+        part = pl.DataFrame({column: values.cast(pl.String).unique()})
+        with self.transaction():
+            before = self.count(table)
+            self._connection.register(_PART, part)
+            try:
+                self._with_frame(
+                    rows,
+                    f"DELETE FROM store.{table} AS kept WHERE {column} IN (SELECT {column} FROM {_PART}) "  # noqa: S608 - names of the model
+                    f"AND NOT EXISTS (SELECT 1 FROM {_FRAME} AS incoming WHERE {on})",
+                )
+            finally:
+                self._connection.unregister(_PART)
+            return before - self.count(table) + self.upsert(table, ValidRows(table, rows))
+
+    def fill(self, table: str, name: str, parameters: Parameters = None) -> None:
+        """Adds the rows of the SQL file `name` to a working table, without taking them out of the database."""
+        table_model(table)
+        self.execute(f"INSERT INTO store.{table} BY NAME\n{sql_text(name)}", parameters)
+
+    def rewrite(
+        self, table: str, frame: pl.DataFrame, column: str | None = None, values: pl.Series | None = None
+    ) -> None:
+        """Deletes all rows of a table without a key, or those in which `column` is one of `values`, and adds the rows of the frame."""
+        rows = _valid(table, frame)
+        with self.transaction():
+            if column is None or values is None:
+                self.execute(f"DELETE FROM store.{table}")  # noqa: S608 - a table of the models
+            else:
+                gone = f"DELETE FROM store.{table} WHERE {column} IN (SELECT {column} FROM {_FRAME})"  # noqa: S608 - names of the model
+                self._with_frame(pl.DataFrame({column: values.cast(pl.String).unique()}), gone)
+            self.insert(table, ValidRows(table, rows))
+
+    @contextmanager
+    def narrowed(self, version_ids: pl.Series) -> Iterator[None]:
+        """Inside, store.figures and store.article_versions hold these versions alone, for any SQL that asks; only reading is of use.
+
+        So a query that is written over all figures is put to a few of them, unchanged.
+        """
+        home = str(self.query("SELECT current_database()").item())
+        self.execute("ATTACH ':memory:' AS narrow")
+        try:
+            self.execute("CREATE SCHEMA narrow.store")
+            frame = pl.DataFrame({"version_id": version_ids.cast(pl.String).unique()})
+            for table in ("figures", "article_versions"):
+                kept = [c for c in table_model(table).columns() if c not in _HEAVY]
+                self._with_frame(
+                    frame,
+                    f"CREATE TABLE narrow.store.{table} AS SELECT {', '.join(kept)} FROM store.{table} "  # noqa: S608 - names of the models
+                    f"SEMI JOIN {_FRAME} USING (version_id)",
+                )
+            self.execute("USE narrow")
+            yield
+        finally:
+            self.execute('USE "' + home.replace('"', '""') + '"')
+            self.execute("DETACH narrow")
+
     def delete(self, table: str, where: Mapping[str, object]) -> int:
         """Deletes the rows in which each named column equals its value; returns how many."""
         condition, values = _condition(table, where)
@@ -113,7 +180,7 @@ class Session:
     def table(self, table: str) -> pl.DataFrame:
         """All rows of a base table, ordered by its key, in the model's column order."""
         model = table_model(table)
-        columns, key = ", ".join(model.columns()), ", ".join(model.__key__)
+        columns, key = ", ".join(model.columns()), ", ".join(model.__key__ or model.columns())
         return self.query(f"SELECT {columns} FROM store.{table} ORDER BY {key}")  # noqa: S608 - names of the model
 
     def count(self, table: str) -> int:

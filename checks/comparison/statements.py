@@ -173,6 +173,11 @@ def independent_sources(statements: list[Statement]) -> int:
     return max(1, len(found))
 
 
+def kinds_of_measures() -> Mapping[str, str]:
+    """How each measure of the lexicon moves, by its name."""
+    return _kinds()
+
+
 def measures_of(*kinds: str) -> list[str]:
     """Names of all measures that move in one of these ways, in alphabetical order."""
     return sorted(measure for measure, kind in _kinds().items() if kind in kinds)

@@ -86,7 +86,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One law. `candidates` names its SQL file, `model` is the law, `trials` arranges candidates, `explain` says what came of one."""
+    """One law. `candidates` names its SQL file, `model` is the law, `trials` arranges candidates, `explain` says what came of one.
+
+    `trials` is handed whole tests, and with each all tests of the law that share a figure with it, in an order that means nothing.
+    """
 
     name: str
     question: str
@@ -103,6 +106,13 @@ class Rule:
     needs: tuple[str, ...] = ("measure", "unit")
     # SQL file that counts what could have been tested (column `eligible`), where the candidates are only what may be wrong
     counted_by: str | None = None
+    # whether all figures of a test stand in one article: then only articles that came, changed or went are asked for candidates
+    within_article: bool = False
+    # of a law whose tests are named by one figure of theirs: the query for the articles of such figures that a changed version can reach;
+    # its candidate query then takes $everything and, without it, only the tests of store.touched_versions
+    reach: str | None = None
+    # whether candidates of large tests are found by blocks (`checks.blocks`); its query then takes $blocked and leaves those keys
+    by_blocks: bool = False
 
 
 def failed_levels(rule: Rule, trials: Sequence[Trial]) -> list[frozenset[str]]:

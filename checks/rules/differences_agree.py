@@ -100,6 +100,7 @@ RULE = Rule(
     parameters={"cue": pattern("result"), "least": 2, "longest": LONGEST, "reach": REACH},
     about=("level", "price", "rate"),
     needs=("unit",),
+    within_article=True,
 )
 
 

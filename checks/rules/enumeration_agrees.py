@@ -76,6 +76,7 @@ RULE = Rule(
     about=("level",),
     needs=(),
     parameters={"listed": _LISTED},
+    within_article=True,
 )
 
 

@@ -72,6 +72,7 @@ RULE = Rule(
         "measures": [measure for row in lexicon("rank_measures") for measure in row.canonical.split("|")],
         "reach": REACH,
     },
+    within_article=True,
 )
 
 

@@ -119,9 +119,10 @@ RULE = Rule(
     model=GrowthLeadsFromPriorToCurrent,
     trials=trials,
     explain=explain,
-    parameters={"reach": REACH, "longest": LONGEST},
+    parameters={"agreeing": True, "everything": True, "reach": REACH, "longest": LONGEST},
     about=("change",),
     needs=("measure", "unit"),
+    reach="changes_in_reach",
 )
 
 

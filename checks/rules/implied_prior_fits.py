@@ -76,9 +76,10 @@ RULE = Rule(
     model=ImpliedPriorFits,
     trials=trials,
     explain=explain,
-    parameters={"flows": measures_of("flow")},
+    parameters={"agreeing": True, "everything": True, "flows": measures_of("flow")},
     about=("change",),
     needs=("measure", "subject", "period"),
+    reach="changes_in_reach",
 )
 
 

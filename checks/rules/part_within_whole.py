@@ -68,9 +68,10 @@ RULE = Rule(
     model=PartsFitIntoWhole,
     trials=trials,
     explain=explain,
-    parameters={},
+    parameters={"agreeing": True},
     about=("level",),
     needs=("measure", "unit"),
+    within_article=True,
 )
 
 

@@ -88,6 +88,7 @@ RULE = Rule(
         "longest": LONGEST,
         "reach": REACH,
     },
+    within_article=True,
 )
 
 

@@ -76,6 +76,7 @@ RULE = Rule(
     needs=("period",),
     parameters={"sums": measures_of("flow", "period"), "old_days": OLD_DAYS},
     counted_by="period_possible_eligible",
+    within_article=True,
 )
 
 

@@ -95,6 +95,7 @@ RULE = Rule(
     parameters={"cue": pattern("each", "each_before", "paid_for"), "least": 3, "longest": LONGEST, "reach": 0},
     about=("level", "price", "rate"),
     needs=("unit",),
+    within_article=True,
 )
 
 

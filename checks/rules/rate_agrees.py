@@ -89,9 +89,10 @@ RULE = Rule(
     model=AmountIsRateTimesDivisor,
     trials=trials,
     explain=explain,
-    parameters={"spans_of_time": SPANS_OF_TIME, "reach": REACH, "computed": pattern("works_out")},
+    parameters={"agreeing": True, "spans_of_time": SPANS_OF_TIME, "reach": REACH, "computed": pattern("works_out")},
     about=("rate",),
     needs=("unit",),
+    within_article=True,
 )
 
 

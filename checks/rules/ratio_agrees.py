@@ -86,6 +86,7 @@ RULE = Rule(
     explain=explain,
     needs=("unit",),
     parameters={"compares": _COMPARES, "reach": REACH, "of": _OF, "gives": _GIVES},
+    within_article=True,
 )
 
 

@@ -108,9 +108,10 @@ RULE = Rule(
     model=PartIsShareOfWhole,
     trials=trials,
     explain=explain,
-    parameters={"beside": BESIDE, "reach": REACH, "longest": LONGEST},
+    parameters={"agreeing": True, "beside": BESIDE, "reach": REACH, "longest": LONGEST},
     about=("share",),
     needs=("unit",),
+    within_article=True,
 )
 
 

@@ -73,6 +73,7 @@ RULE = Rule(
     parameters={"cue": f"({pattern('rest')}).*(%|per ?cent)", "least": 2, "longest": LONGEST, "reach": 0},
     about=("share",),
     needs=("unit",),
+    within_article=True,
 )
 
 

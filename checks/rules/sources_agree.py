@@ -87,10 +87,11 @@ RULE = Rule(
     model=FiguresMeet,
     trials=trials,
     explain=explain,
-    parameters={"agreeing": True},
+    parameters={"agreeing": True, "blocked": []},
     compares_values=True,
     about=("level", "change", "share", "rate", "price"),
     needs=("measure", "unit"),
+    by_blocks=True,
 )
 
 

@@ -84,6 +84,7 @@ RULE = Rule(
         "named": _named_pattern(),
     },
     counted_by="unit_fits_measure_eligible",
+    within_article=True,
 )
 
 

@@ -93,6 +93,7 @@ RULE = Rule(
     needs=("unit",),
     parameters={"of_all": _wholes(), "makes_up": _MAKES_UP, "of_few": _OF_FEW, "in_time": _times()},
     counted_by="within_bounds_eligible",
+    within_article=True,
 )
 
 

@@ -10,6 +10,20 @@ from warehouse.schemas.figures import Figure
 from warehouse.schemas.findings import Decision, FindingLog
 from warehouse.schemas.runs import Run
 from warehouse.schemas.stories import ArticleTerm, Story
+from warehouse.schemas.working import (
+    ClassPair,
+    ClassSum,
+    ClassTest,
+    ComparedVersion,
+    CrowdedBlock,
+    FigureKey,
+    Name,
+    NameLink,
+    Pick,
+    SuspectPair,
+    TouchedClass,
+    TouchedVersion,
+)
 
 TABLES: dict[str, type[TableModel]] = {
     "runs": Run,
@@ -24,9 +38,25 @@ TABLES: dict[str, type[TableModel]] = {
     "article_terms": ArticleTerm,
     "stories": Story,
 }
+# kept by the private store alone, for the comparing step; emptied, they only cost one full run
+WORKING_TABLES: dict[str, type[TableModel]] = {
+    "compared_versions": ComparedVersion,
+    "picks": Pick,
+    "names": Name,
+    "name_links": NameLink,
+    "figure_keys": FigureKey,
+    "class_sums": ClassSum,
+    "class_pairs": ClassPair,
+    "class_tests": ClassTest,
+    "crowded_blocks": CrowdedBlock,
+    "suspect_pairs": SuspectPair,
+    "touched_classes": TouchedClass,
+    "touched_versions": TouchedVersion,
+}
 
 __all__ = [
     "TABLES",
+    "WORKING_TABLES",
     "ArticleTerm",
     "ArticleVersion",
     "Comparison",

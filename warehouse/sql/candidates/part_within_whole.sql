@@ -1,10 +1,12 @@
 -- Levels of one measure and unit within one article, of which some can be a part of another.
 -- grain: one figure in one measure of one article
 -- inputs: store.figures, store.article_versions
--- parameters: none
+-- parameters: $agreeing (false: only articles in which what may be parts of a figure add up to more than it can be)
 WITH usable AS (
     SELECT f.figure_id, f.version_id || '|' || f.comparable_key || '|' || f.unit AS test, f.role,
-           concat_ws('|', f.subject, '/', f.product, '/', f.place) AS whose
+           concat_ws('|', f.subject, '/', f.product, '/', f.place) AS whose, f.period_end,
+           coalesce(CASE WHEN f.modifier = 'about' THEN f.low ELSE f.hard_low END, '-infinity'::DOUBLE) AS least,
+           coalesce(CASE WHEN f.modifier = 'about' THEN f.high ELSE f.hard_high END, 'infinity'::DOUBLE) AS most
     FROM store.figures AS f
     JOIN store.article_versions AS v USING (article_id, version_id)
     WHERE v.is_current AND NOT f.boilerplate AND f.comparable_key IS NOT NULL
@@ -20,8 +22,22 @@ tests AS (
     FROM usable
     GROUP BY test
     HAVING count(*) > 1 AND (count(DISTINCT whose) > 1 OR count(*) FILTER (role = 'part') > 0)
+),
+due AS (
+    SELECT test FROM tests WHERE $agreeing
+    UNION
+    -- as the law pairs them: not of another period, and told apart by being called a part or by what they are about
+    SELECT w.test
+    FROM usable AS w
+    JOIN usable AS p
+      ON p.test = w.test AND p.figure_id <> w.figure_id AND (p.role = 'part' OR p.whose <> w.whose)
+     AND (w.period_end IS NULL OR p.period_end IS NULL OR w.period_end = p.period_end)
+    WHERE NOT $agreeing AND w.role <> 'part'
+    GROUP BY w.test, w.figure_id, w.most
+    HAVING sum(greatest(p.least, 0)) > w.most
 )
 SELECT test, 'member' AS role, figure_id
 FROM usable
 SEMI JOIN tests USING (test)
+SEMI JOIN due USING (test)
 ORDER BY test, figure_id

@@ -2,9 +2,12 @@
 -- grain: one figure in one role for one stated rate
 -- inputs: store.figures, store.article_versions
 -- parameters: $spans_of_time (units b that make a speed rather than a share of a thing), $reach (most characters to the divisor),
--- $computed (regular expression of words that say a rate was worked out)
-WITH usable AS (
-    SELECT f.*
+--   $computed (regular expression of words that say a rate was worked out),
+--   $agreeing (false: only rates with some amount and divisor that do not fit at their widest)
+WITH usable AS NOT MATERIALIZED (
+    SELECT f.*,
+           coalesce(CASE WHEN f.modifier = 'about' THEN f.low ELSE f.hard_low END, '-infinity'::DOUBLE) AS least,
+           coalesce(CASE WHEN f.modifier = 'about' THEN f.high ELSE f.hard_high END, 'infinity'::DOUBLE) AS most
     FROM store.figures AS f
     JOIN store.article_versions AS v USING (article_id, version_id)
     WHERE v.is_current AND NOT f.boilerplate AND f.role <> 'base' AND f.change IS NULL AND f.value IS NOT NULL
@@ -23,14 +26,15 @@ rates AS (
     WHERE contains(r.unit, '/') AND split_part(r.unit, '/', 1) <> split_part(r.unit, '/', 2)
 ),
 amounts AS (
-    SELECT r.figure_id AS test, a.figure_id
+    SELECT r.figure_id AS test, a.figure_id, a.least, a.most
     FROM rates AS r
     JOIN usable AS a
       ON a.version_id = r.version_id AND a.sentence_start = r.sentence_start AND a.unit = r.above AND a.char_start < r.char_start
     WHERE r.below NOT IN (SELECT unnest($spans_of_time::VARCHAR[]))
 ),
 divisors AS (
-    SELECT r.figure_id AS test, d.figure_id
+    SELECT r.figure_id AS test, d.figure_id, r.least * d.least AS least, r.most * d.most AS most,
+           r.least >= 0 AND d.least >= 0 AS is_positive
     FROM rates AS r
     JOIN usable AS d
       ON d.version_id = r.version_id AND d.unit = r.below AND abs(d.char_start - r.char_start) <= $reach
@@ -45,6 +49,14 @@ computed AS (
       ON d.version_id = r.version_id AND d.sentence_start = a.sentence_start
      AND split_part(d.unit, '/', 1) = r.below AND d.figure_id <> a.figure_id
     WHERE r.below NOT IN (SELECT unnest($spans_of_time::VARCHAR[])) AND regexp_matches(r.sentence, $computed, 'i')
+),
+due AS (
+    SELECT DISTINCT a.test
+    FROM amounts AS a
+    JOIN divisors AS d USING (test)
+    WHERE $agreeing OR NOT coalesce(d.is_positive AND d.least <= a.most AND d.most >= a.least, false)
+    UNION
+    SELECT test FROM computed
 )
 SELECT DISTINCT test, role, figure_id
 FROM (
@@ -60,4 +72,5 @@ FROM (
     UNION ALL
     SELECT test, 'divisor', figure_id FROM divisors SEMI JOIN amounts USING (test)
 )
+SEMI JOIN due USING (test)
 ORDER BY test, role, figure_id
