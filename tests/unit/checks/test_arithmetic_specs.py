@@ -1,4 +1,4 @@
-"""Runs the paragraphs of `tests/specs/laws/arithmetic.jsonl` through extraction and the laws of one article's arithmetic.
+"""Runs the paragraphs of `tests/specs/passages/arithmetic.jsonl` through extraction and the laws of one article's arithmetic.
 
 Belongs here: reading the cases, running them, and comparing what was flagged. Does not: any expectation; those are data. The batches
 `first` and `last` were written before their texts were seen by a rule, `traps` and `second` while rules were made. A `gap` says why a
@@ -21,7 +21,7 @@ from assets.ingest import ingest
 from checks.compare import CompareSettings, compare
 from warehouse.store import Store
 
-SPECS = Path(__file__).parents[2] / "specs" / "laws" / "arithmetic.jsonl"
+SPECS = Path(__file__).parents[2] / "specs" / "passages" / "arithmetic.jsonl"
 LAWS = (
     *("growth_agrees", "part_within_whole", "parts_add_up", "share_agrees", "shares_add_up"),
     *("rate_agrees", "quantity_times_price", "differences_agree"),
