@@ -9,6 +9,7 @@ import difflib
 from collections.abc import Mapping
 from decimal import Decimal
 
+from checks.blocks import BlockLimits
 from checks.compare import CompareSettings
 from checks.comparison.thresholds import Thresholds
 from checks.rules import RULES
@@ -33,6 +34,8 @@ def compare_settings(settings: Settings) -> CompareSettings:
     _check_measures(settings)
     return CompareSettings(
         rules=tuple(name for name in names if name not in off) if off else None,
+        agreement_figures=settings.compare.agreement_figures,
+        limits=BlockLimits(whole_test=settings.compare.block_figures, class_figures=settings.compare.block_figures),
         thresholds=Thresholds(
             # through its shortest form, so that 0.05 is 0.05
             wide_gap=Decimal(repr(settings.compare.wide_gap)),

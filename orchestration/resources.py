@@ -10,6 +10,7 @@ from typing import Self
 import dagster as dg
 
 from assets.ledger import Places, RunLedger
+from checks.blocks import BlockLimits
 from checks.compare import CompareSettings
 from checks.comparison.thresholds import Thresholds
 from warehouse.store import Store
@@ -50,6 +51,8 @@ class LawsResource(dg.ConfigurableResource[CompareSettings]):
     rules: list[str] | None = None
     wide_gap: float
     same_as_of_days: int
+    agreement_figures: int
+    block_figures: int
     source_severities: dict[str, str]
     measure_severities: dict[str, str]
 
@@ -61,6 +64,8 @@ class LawsResource(dg.ConfigurableResource[CompareSettings]):
             rules=None if laws.rules is None else list(laws.rules),
             wide_gap=float(told.wide_gap),
             same_as_of_days=told.same_as_of_days,
+            agreement_figures=laws.agreement_figures,
+            block_figures=laws.limits.class_figures,
             source_severities=dict(told.source_severities),
             measure_severities=dict(told.measure_severities),
         )
@@ -73,4 +78,9 @@ class LawsResource(dg.ConfigurableResource[CompareSettings]):
             source_severities=self.source_severities,
             measure_severities=self.measure_severities,
         )
-        return CompareSettings(rules=None if self.rules is None else tuple(self.rules), thresholds=thresholds)
+        return CompareSettings(
+            rules=None if self.rules is None else tuple(self.rules),
+            agreement_figures=self.agreement_figures,
+            limits=BlockLimits(whole_test=self.block_figures, class_figures=self.block_figures),
+            thresholds=thresholds,
+        )

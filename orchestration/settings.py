@@ -63,6 +63,8 @@ class ComparisonSettings:
     rules_off: tuple[str, ...] = ()
     wide_gap: float = 0.05
     same_as_of_days: int = 60
+    agreement_figures: int = 200_000
+    block_figures: int = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,8 @@ def _check_numbers(settings: Settings) -> None:
         ("sensor", "interval_seconds", seconds >= 1, "at least 1"),
         ("compare", "wide_gap", 0 < compare.wide_gap <= 1, "above 0 and at most 1, as a share of the larger number"),
         ("compare", "same_as_of_days", compare.same_as_of_days >= 0, "0 or more days"),
+        ("compare", "agreement_figures", compare.agreement_figures >= 0, "0 or more figures"),
+        ("compare", "block_figures", compare.block_figures >= 2, "2 or more figures"),
     )
     for section, key, fits, wanted in ranges:
         if not fits:

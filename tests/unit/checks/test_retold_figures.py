@@ -18,7 +18,9 @@ from warehouse.store import Store
 
 CASES = [
     json.loads(line)
-    for line in (Path(__file__).parents[2] / "specs" / "stories" / "retold.jsonl").read_text(encoding="utf-8").splitlines()
+    for line in (Path(__file__).parents[2] / "specs" / "stories" / "retold.jsonl")
+    .read_text(encoding="utf-8")
+    .splitlines()
 ]
 
 
