@@ -12,7 +12,7 @@ from checks.changes import Changes
 from checks.comparison.wording import plain
 from checks.coverage import Covered
 from checks.rules.base import Rule
-from warehouse.schemas.base import FLAGGED_VERDICTS, VERDICTS
+from warehouse.schemas.base import COVERAGE, FLAGGED_VERDICTS, VERDICTS
 from warehouse.store import Session
 
 # A person looks at some rows, not at all: what Dagster shows of one law.
@@ -97,9 +97,16 @@ def report(session: Session, rules: Sequence[Rule], seen: Changes, agreement: bo
         seen.full,
         seen.versions.len(),
         agreement,
-        tuple(Covered(*row) for row in session.table("coverage").select("rule", "outcome", "figures").iter_rows()),
+        _coverage(session),
         tuple(Crowded(*row) for row in session.query_file("comparing/crowded").iter_rows()),
     )
+
+
+def _coverage(session: Session) -> tuple[Covered, ...]:
+    """What became of figures, law by law, the outcomes in the order in which they are looked for."""
+    rows = session.table("coverage").select("rule", "outcome", "figures").iter_rows()
+    found = [Covered(*row) for row in rows]
+    return tuple(sorted(found, key=lambda one: (one.rule, COVERAGE.index(one.outcome))))
 
 
 def _counted(session: Session, rule: Rule, agreement: bool) -> int:

@@ -84,7 +84,7 @@ def test_subjects_of_a_crowded_place_are_not_compared_with_each_other_and_that_i
         corpus.say(
             f"Paper {number}",
             100 + 30 * number,
-            subject=f"mill {'abcd'[number]}x",
+            subject=f"{'abcd'[number]}x energy",
             place="fell",
             product="wind",
             step=1,
