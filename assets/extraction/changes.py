@@ -17,7 +17,7 @@ LEFT_WINDOW, RIGHT_WINDOW, BASE_WINDOW = 7, 6, 6
 NEIGHBOURS = 8
 """No window is wider in tokens, and each quantity takes one at least."""
 _COMPARATIVES = frozenset(("more", "less", "fewer", "higher", "lower"))
-_THEM = frozenset(("which", "whom", "them", "these", "those"))
+_THEM, _OPENERS = frozenset(("which", "whom", "them", "these", "those")), frozenset((",", "(", "–", "—"))
 MAX_CROSSED = 3
 """Quantities between a word of movement and the level that it leads to: 'rose 11 cents, or 0.4%, to 25'."""
 MAX_GAP = 12
@@ -61,10 +61,13 @@ def movement_of(tokens: Sequence[Token], quantity: Quantity, quantities: Sequenc
 
 
 def _is_part(tokens: Sequence[Token], quantity: Quantity) -> bool:
-    """'Of which 12 are new', '12 of these were withdrawn': some of what was told before."""
+    """'Of which 12 are new', '12 of these were withdrawn': some of what was told before; not 'the owners, 12 of them'."""
     before = [t.low for t in tokens[max(0, quantity.first - 2) : quantity.first]]
+    if len(before) == 2 and before[0] == "of" and before[1] in ("which", "whom", "them"):
+        return True
     behind = [t.low for t in tokens[quantity.last : quantity.last + 2]]
-    return any(len(two) == 2 and two[0] == "of" and two[1] in _THEM for two in (before, behind))
+    added = bool(before) and before[-1] in _OPENERS
+    return len(behind) == 2 and behind[0] == "of" and behind[1] in _THEM and not added
 
 
 def _said_before(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quantity]) -> Quantity | None:

@@ -172,4 +172,6 @@ def _reaches(cue: Match, tokens: Sequence[Token], quantity: Quantity) -> bool:
     if not cue.entry["before"]:
         return quantity.core_first - cue.first <= BASIS_WINDOW
     between = tokens[cue.last : quantity.first]
-    return len(between) <= int(cue.entry["before"]) and not any(t.kind in ("num", "frac") or t.low in (",", ";") for t in between)
+    return len(between) <= int(cue.entry["before"]) and not any(
+        t.kind in ("num", "frac") or t.low in (",", ";") for t in between
+    )

@@ -145,8 +145,9 @@ class Story:
 
 
 def context_of(one: Statement) -> Context:
-    """The words around a figure."""
-    return context(one.sentence, one.char_start - one.sentence_start, one.char_end - one.sentence_start)
+    """The words around a figure; what it counts is one of them, its unit of measurement is not."""
+    first, last = one.char_start - one.sentence_start, one.char_end - one.sentence_start
+    return context(one.sentence, first, last, with_own=one.kind in ("count", "number"))
 
 
 def likeness(a: Statement, b: Statement, story: Story) -> Likeness:
@@ -326,7 +327,7 @@ def _others(a: Statement, b: Statement) -> list[Clue]:
     tests = (
         ((a.role == "base") != (b.role == "base"), "one is only compared with", -1.0),
         ((a.role == "part") != (b.role == "part"), "one is a part", -1.1),
-        (_moved(a) != _moved(b), "a change and a level", -1.4),
+        (_moved(a) != _moved(b), "a change and a level", -2.2),
         (_done(a) != _done(b), "plan or outcome", -0.3 if "status" in assumed else -1.0),
         (bool(a.place and b.place and a.place != b.place), "other places", -0.6),
         (bool(a.product and b.product and a.product != b.product), "other kinds", -1.8),

@@ -19,6 +19,7 @@ from checks.rules.base import Candidate, LawModel, Piece, Rule, Saying, Trial
 from checks.rules.families import (
     Family,
     Near,
+    contradicting,
     families,
     latest_of_each_voice,
     neighbourhood,
@@ -106,7 +107,7 @@ def _drift(trial: Trial) -> str:
 
 def _within(family: Family, around: Sequence[Family]) -> Iterator[Trial]:
     """One trial of what all voices of a family stand by now, and one for each voice that revised itself."""
-    members, revised = latest_of_each_voice(without_narration(family.members))
+    members, revised = latest_of_each_voice(without_narration(contradicting(family)))
     for earlier, later in revised:
         yield _trial([earlier, later], "revision", family.facets, f"{later.source} gave the later number itself.")
     if len(members) < 2 or len({(s.article_id, s.sentence_start, s.voice) for s in members}) < 2:
