@@ -200,6 +200,7 @@ def _between(a: Family, b: Family, facets: Facets, near: Near) -> Iterator[Trial
     """A trial of two families whose facets are not all EQUAL; nothing where some of the one agree with some of the other."""
     earlier, later = sorted((a, b), key=_order)
     left, right = without_narration(earlier.members), without_narration(later.members)
+    left, right = _without_what_fits_both(left, right), _without_what_fits_both(right, left)
     if not left or not right or any(all_meet((x.signed(x.hard), y.signed(y.hard))) for x in left for y in right):
         return
     cap, reason = facets.cap, _doubt(facets)
@@ -216,6 +217,13 @@ def _between(a: Family, b: Family, facets: Facets, near: Near) -> Iterator[Trial
     if cap == "possible_conflict" and (_one_article_cap(witnesses, cap) != cap or too_far_apart(left, right)):
         return
     yield _trial([*left, *right], cap, facets, reason)
+
+
+def _without_what_fits_both(own: Sequence[Statement], others: Sequence[Statement]) -> Sequence[Statement]:
+    """Without the figures so vague that they meet everything on both sides: they say nothing of who is right."""
+    every = [s.signed(s.hard) for s in (*own, *others)]
+    telling = [s for s in own if not all(all_meet((s.signed(s.hard), interval)) for interval in every)]
+    return telling or own
 
 
 def too_far_apart(left: Sequence[Statement], right: Sequence[Statement]) -> bool:

@@ -1,7 +1,6 @@
 """What holds of the laws whatever the numbers are: less exact figures clash less, units and order do not matter, evidence stays.
 
-Belongs here: properties of trials over statements out of thin air, and over a real store where the order of writing counts. Known
-counterexamples stand here too, as strict expected failures with their cause.
+Belongs here: properties of trials over statements out of thin air, and over a real store where the order of writing counts.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -162,10 +160,6 @@ def test_a_later_number_of_the_same_voice_takes_only_its_own_evidence(said: Sequ
     assert flagged(outcomes(sources_agree.RULE, statement=others)) <= flagged(after)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="a figure that fits both sides silences two families of which one facet is unknown: _between asks for any agreement",
-)
 def test_a_source_that_fits_both_sides_takes_no_evidence_from_a_possible_disagreement() -> None:
     unsure: dict[str, Any] = {"assumed": frozenset({"subject"})}
     a = statement_of(Decimal(100), number=1)
@@ -176,10 +170,6 @@ def test_a_source_that_fits_both_sides_takes_no_evidence_from_a_possible_disagre
     assert flagged(before) <= flagged(after)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="an earlier number of a voice counts again as soon as it is vague enough not to be revised by the later one",
-)
 def test_a_less_exact_earlier_number_of_a_voice_makes_no_sources_disagree() -> None:
     early = statement_of(Decimal(10), Decimal(10), number=1, source="Agency", published_on=DAY)
     late = statement_of(Decimal(20), Decimal(8), number=2, source="Agency", published_on=DAY + timedelta(days=2))
