@@ -146,10 +146,7 @@ def _contradict(a: Iterable[Interval], b: Iterable[Interval]) -> bool:
 
 
 def latest_of_each_voice(members: Sequence[Statement]) -> tuple[list[Statement], list[tuple[Statement, Statement]]]:
-    """The figures that each voice stands by now, and the pairs (earlier, later) in which a voice revised itself.
-
-    An earlier number that is vaguer than the later one is no longer stood by either, though it is no revision where the two meet.
-    """
+    """The figures that each voice stands by now, and the pairs (earlier, later) in which a voice revised itself."""
     kept, revised = list(members), []
     for earlier, later in combinations(sorted(members, key=lambda s: (str(s.published_on), s.figure_id)), 2):
         if earlier.voice != later.voice or earlier.article_id == later.article_id:
@@ -157,16 +154,10 @@ def latest_of_each_voice(members: Sequence[Statement]) -> tuple[list[Statement],
         days_known = earlier.published_on is not None and later.published_on is not None
         if not days_known or earlier.published_on == later.published_on:
             continue
-        meet = all_meet((earlier.hard, later.hard))
-        if not meet:
+        if not all_meet((earlier.hard, later.hard)):
             revised.append((earlier, later))
-        if not meet or _vaguer(earlier.hard, later.hard):
             kept = [s for s in kept if s.figure_id != earlier.figure_id]
     return kept, revised
-
-
-def _vaguer(one: Interval, other: Interval) -> bool:
-    return one.upper - one.lower > other.upper - other.lower
 
 
 def _cells(statements: Iterable[Statement]) -> list[tuple[Statement, ...]]:

@@ -1,6 +1,7 @@
 """What holds of the laws whatever the numbers are: less exact figures clash less, units and order do not matter, evidence stays.
 
-Belongs here: properties of trials over statements out of thin air, and over a real store where the order of writing counts.
+Belongs here: properties of trials over statements out of thin air, and over a real store where the order of writing counts. A known
+counterexample stands here too, as a strict expected failure with its cause.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -170,6 +172,10 @@ def test_a_source_that_fits_both_sides_takes_no_evidence_from_a_possible_disagre
     assert flagged(before) <= flagged(after)
 
 
+@pytest.mark.xfail(
+    strict=True,
+    reason="an earlier number of a voice counts again once it is too vague to be revised by the later one; dropping it loses evidence",
+)
 def test_a_less_exact_earlier_number_of_a_voice_makes_no_sources_disagree() -> None:
     early = statement_of(Decimal(10), Decimal(10), number=1, source="Agency", published_on=DAY)
     late = statement_of(Decimal(20), Decimal(8), number=2, source="Agency", published_on=DAY + timedelta(days=2))
