@@ -17,6 +17,7 @@ LEFT_WINDOW, RIGHT_WINDOW, BASE_WINDOW = 7, 6, 6
 NEIGHBOURS = 8
 """No window is wider in tokens, and each quantity takes one at least."""
 _COMPARATIVES = frozenset(("more", "less", "fewer", "higher", "lower"))
+_THEM, _OPENERS = frozenset(("which", "whom", "them", "these", "those")), frozenset((",", "(", "–", "—"))
 MAX_CROSSED = 3
 """Quantities between a word of movement and the level that it leads to: 'rose 11 cents, or 0.4%, to 25'."""
 MAX_GAP = 12
@@ -37,11 +38,7 @@ class Movement:
 def movement_of(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quantity]) -> Movement:
     """Direction and role of one quantity in its sentence; of `quantities`, those within NEIGHBOURS places suffice."""
     role = "base" if quantity.role == "base" or _is_base(tokens, quantity, quantities) else "main"
-    if [t.low for t in tokens[max(0, quantity.first - 2) : quantity.first]] in (
-        ["of", "which"],
-        ["of", "whom"],
-        ["of", "them"],
-    ):
+    if _is_part(tokens, quantity):
         role = "part"
     if quantity.dimension == "fold":
         return Movement("ratio_to", role, True)
@@ -61,6 +58,16 @@ def movement_of(tokens: Sequence[Token], quantity: Quantity, quantities: Sequenc
     if direction == "unchanged":
         return Movement("unchanged" if quantity.dimension in ("ratio", "point") else None, role, True)
     return Movement(f"{direction}_{_by_or_to(tokens, quantity)}", role, True)
+
+
+def _is_part(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """'Of which 12 are new', '12 of these were withdrawn': some of what was told before; not 'the owners, 12 of them'."""
+    before = [t.low for t in tokens[max(0, quantity.first - 2) : quantity.first]]
+    if len(before) == 2 and before[0] == "of" and before[1] in ("which", "whom", "them"):
+        return True
+    behind = [t.low for t in tokens[quantity.last : quantity.last + 2]]
+    added = bool(before) and before[-1] in _OPENERS
+    return len(behind) == 2 and behind[0] == "of" and behind[1] in _THEM and not added
 
 
 def _said_before(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quantity]) -> Quantity | None:

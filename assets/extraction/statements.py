@@ -13,7 +13,7 @@ from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import Match, phrases, word_values
 
 MAX_SPEAKER_WORDS = 7
-BASIS_WINDOW = 12
+BASIS_WINDOW, BASIS_BEHIND = 12, 3
 VERB_REACH = 8
 """Tokens before a figure in which the verb of its clause stands."""
 
@@ -156,11 +156,22 @@ def _noun_before(tokens: Sequence[Token], index: int, text: str) -> str | None:
 
 
 def basis_of(tokens: Sequence[Token], quantity: Quantity) -> str | None:
-    """The accounting basis that the clause names before the figure, or right behind it; None where it names none."""
-    cues = phrases("basis_cues").all(tokens)
-    near = [
-        m for m in cues
-        if abs(quantity.core_first - m.first) <= BASIS_WINDOW
-        and (m.first < quantity.core_first or m.first - quantity.last <= 3)
-    ]  # fmt: skip
-    return min(near, key=lambda m: abs(quantity.core_first - m.first)).entry.canonical if near else None
+    """The accounting basis that the clause names before the figure, or right behind it; None where it names none.
+
+    A cue that yields ('pre-tax', which most often only repeats the measure) says something only where no other one stands.
+    """
+    near = [m for m in phrases("basis_cues").all(tokens) if _reaches(m, tokens, quantity)]
+    nearest = min(near, key=lambda m: (m.entry["yields"], abs(quantity.core_first - m.first)), default=None)
+    return nearest.entry.canonical if nearest else None
+
+
+def _reaches(cue: Match, tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """Whether a cue is so near as its row asks; one that tells how far `before` a figure it stands leads to the next number alone."""
+    if cue.first >= quantity.core_first:
+        return cue.first - quantity.last <= int(cue.entry["behind"] or BASIS_BEHIND)
+    if not cue.entry["before"]:
+        return quantity.core_first - cue.first <= BASIS_WINDOW
+    between = tokens[cue.last : quantity.first]
+    return len(between) <= int(cue.entry["before"]) and not any(
+        t.kind in ("num", "frac") or t.low in (",", ";") for t in between
+    )

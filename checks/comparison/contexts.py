@@ -47,9 +47,11 @@ class _Word:
 
 
 @lru_cache(maxsize=4096)
-def context(sentence: str, start: int, end: int) -> Context:
-    """The context of the characters [start, end) of a sentence; the figure's own words (its unit) count as next to it."""
+def context(sentence: str, start: int, end: int, *, with_own: bool = True) -> Context:
+    """The context of the characters [start, end) of a sentence; `with_own` lets the figure's own words (its unit) be part of it."""
     words = _words(sentence)
+    if not with_own:
+        words = tuple(w for w in words if w.end <= start or w.start >= end)
     senses: dict[str, float] = {}
     names: dict[str, float] = {}
     for nearness, word in _by_nearness(sentence, words, start, end):

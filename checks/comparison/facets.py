@@ -84,7 +84,14 @@ def status_class(status: str) -> str:
 def _measure(a: Statement, b: Statement) -> Relation:
     if not a.measure or a.measure != b.measure:
         return _D if a.measure and b.measure else _U
-    return _U if "measure" in a.assumed | b.assumed or a.dynamics == "generic" else _E
+    unsure = "measure" in a.assumed | b.assumed or a.dynamics == "generic" or _unit_left_out(a, b)
+    return _U if unsure else _E
+
+
+def _unit_left_out(a: Statement, b: Statement) -> bool:
+    """Whether one of two bare numbers is no whole one: things are not counted so, it is a share or millions of them."""
+    bare = [s.value for s in (a, b) if s.kind == "number" and s.dimension == "count"]
+    return any(value is not None and value % 1 != 0 for value in bare)
 
 
 def _subject(a: Statement, b: Statement) -> Relation:
@@ -141,7 +148,7 @@ def _period(a: Statement, b: Statement) -> Relation:
     """Of a flow, the two periods; of what stands on a day, only a day that is still to come (the rest is `as_of`)."""
     if a.dynamics in ("flow", "period") or a.statistic == "change":
         return _flow_period(a, b)
-    if a.dynamics == "unlisted" and _both_read(a, b) and a.period_end != b.period_end:
+    if a.dynamics == "unlisted" and _both_read(a, b) and _unlike_periods(a, b):
         return _flow_period(a, b)
     future_a, future_b = (s.period_end if s.period_end != s.as_of else None for s in (a, b))
     if future_a == future_b or _same_site(a, b):
@@ -155,6 +162,12 @@ def _period(a: Statement, b: Statement) -> Relation:
 def _both_read(a: Statement, b: Statement) -> bool:
     """Whether both sentences name their time themselves."""
     return all(s.period_basis in ("explicit", "relative") and s.period_end is not None for s in (a, b))
+
+
+def _unlike_periods(a: Statement, b: Statement) -> bool:
+    """Whether two periods end on different days, or are known to begin on different ones."""
+    starts = {s.period_start for s in (a, b)}
+    return a.period_end != b.period_end or (None not in starts and len(starts) == 2)
 
 
 def _flow_period(a: Statement, b: Statement) -> Relation:
@@ -176,15 +189,24 @@ def _flow_period(a: Statement, b: Statement) -> Relation:
 
 
 def _as_of(a: Statement, b: Statement) -> Relation:
-    """Whether both know the same day: for what changes daily that very day, for what lasts some weeks (see `Thresholds`)."""
+    """Whether both know the same day: for what changes daily that very day, for what lasts some weeks (see `Thresholds`).
+
+    Two days that were read are two days, however lasting the thing: who names the day knows that it changes.
+    """
     if a.dynamics in ("flow", "period", "fixed") or a.statistic == "change":
         return _E
     if a.as_of is None or b.as_of is None:
         return _E if a.article_id == b.article_id else _U
     apart = abs((a.as_of - b.as_of).days)
-    if a.dynamics in _LASTING:
+    if a.dynamics in _LASTING and not (_on_a_day(a) and _on_a_day(b)):
         return _E if apart <= min(a.same_as_of_days, b.same_as_of_days) else _D
     return _E if apart == 0 else _D
+
+
+def _on_a_day(one: Statement) -> bool:
+    """Whether its sentence itself says on which day it was so."""
+    read = one.period_basis in ("explicit", "relative") and one.period_end is not None
+    return read and one.period_start == one.period_end == one.as_of
 
 
 def _basis(a: Statement, b: Statement) -> Relation:

@@ -46,6 +46,8 @@ FAINT = 0.3
 SAME_DIGITS, SAME_SCALED = 2.5, 1.5
 # Facets that, once read on both sides and different, settle that two figures are not of the same thing.
 _SETTLING = ("counterparty", "product")
+# What is allowed is never what was measured.
+LIMIT = "limit"
 _MOVING = ("cumulative", "state")
 _READ = ("explicit", "relative")
 
@@ -132,14 +134,20 @@ class Story:
         one, other = (self.numbers.get((s.article_id, s.sentence_start), frozenset()) for s in (a, b))
         return len((one & other) - {(s.unit, s.value) for s in (a, b) if s.value is not None})
 
+    def tells(self, number: Statement, beside: Statement) -> bool:
+        """Whether the sentence of a figure gives the very number of another one too: then that is its partner there."""
+        place = (beside.article_id, beside.sentence_start)
+        return number.value != beside.value and (number.unit, number.value) in self.numbers.get(place, frozenset())
+
     def names(self, subject: str | None, article_id: str) -> bool:
         """Whether a report has any word of a subject's name; true where there is no name."""
         return not subject or bool(core(subject) & self.words.get(article_id, frozenset()))
 
 
 def context_of(one: Statement) -> Context:
-    """The words around a figure."""
-    return context(one.sentence, one.char_start - one.sentence_start, one.char_end - one.sentence_start)
+    """The words around a figure; what it counts is one of them, its unit of measurement is not."""
+    first, last = one.char_start - one.sentence_start, one.char_end - one.sentence_start
+    return context(one.sentence, first, last, with_own=one.kind in ("count", "number"))
 
 
 def likeness(a: Statement, b: Statement, story: Story) -> Likeness:
@@ -153,7 +161,8 @@ def likeness(a: Statement, b: Statement, story: Story) -> Likeness:
         for clue in (*telling, *_periods(a, b), *_others(a, b), *_strangers(a, b, story))
         if abs(clue.weight) >= 0.05
     ]
-    return Likeness(tuple(said), sum(clue.weight for clue in telling), _settled(a, b, beside))
+    settled = "number" if story.tells(a, b) or story.tells(b, a) else _settled(a, b, beside)
+    return Likeness(tuple(said), sum(clue.weight for clue in telling), settled)
 
 
 def nearness(a: Statement, b: Statement) -> Clue:
@@ -196,7 +205,7 @@ def _settled(a: Statement, b: Statement, beside: int) -> str | None:
     for name in _SETTLING:
         if relations[name] is Relation.DISJOINT and name not in a.assumed | b.assumed:
             return name
-    if a.basis and b.basis and relations["basis"] is Relation.DISJOINT:
+    if relations["basis"] is Relation.DISJOINT and (LIMIT in (a.basis, b.basis) or (a.basis and b.basis)):
         return "basis"
     if {a.dynamics, b.dynamics} & set(_MOVING) and _other_day(a, b):
         return "day"
@@ -261,6 +270,8 @@ def _measures(a: Statement, b: Statement) -> list[Clue]:
         return []
     if a.measure == b.measure:
         return [Clue("same measure", 0.3)]
+    if {a.dynamics, b.dynamics} <= set(_MOVING):
+        return [Clue("other measures", -1.4)]  # the dead and the injured, who is counted from day to day
     # 'passengers' and 'travellers' are two measures of the lexicon, and one thing to a reader
     return [] if unit_group(a) == "count" and _alike(_heads(a, b)) else [Clue("other measures", -1.4)]
 
@@ -316,10 +327,11 @@ def _others(a: Statement, b: Statement) -> list[Clue]:
     tests = (
         ((a.role == "base") != (b.role == "base"), "one is only compared with", -1.0),
         ((a.role == "part") != (b.role == "part"), "one is a part", -1.1),
-        (_moved(a) != _moved(b), "a change and a level", -1.4),
+        (_moved(a) != _moved(b), "a change and a level", -2.2),
         (_done(a) != _done(b), "plan or outcome", -0.3 if "status" in assumed else -1.0),
         (bool(a.place and b.place and a.place != b.place), "other places", -0.6),
         (bool(a.product and b.product and a.product != b.product), "other kinds", -1.8),
+        (_one_kind(a, b) or _one_kind(b, a), "one is of one kind", -0.8),
         (bool(a.basis) != bool(b.basis), "counted on another basis", -0.7),
         (bool(a.attribution and b.attribution and a.voice != b.voice), "other speakers", -0.3),
     )
@@ -344,6 +356,11 @@ def _strangers(a: Statement, b: Statement, story: Story) -> list[Clue]:
         for one, other in ((a, b), (b, a))
         if "subject" not in one.assumed and not story.names(one.subject, other.article_id)
     ]
+
+
+def _one_kind(a: Statement, b: Statement) -> bool:
+    """Whether one is of a product that the other's sentence does not name."""
+    return a.product is not None and b.product is None and not words(a.product) & words(b.sentence)
 
 
 def _moved(one: Statement) -> bool:

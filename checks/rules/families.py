@@ -15,6 +15,9 @@ from checks.comparison.intervals import Interval, all_meet
 from checks.comparison.names import JOINT, core
 from checks.comparison.statements import Statement
 
+# A larger family is judged by its ends: all its pairs would be too many to ask.
+MOST_PAIRED = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Family:
@@ -41,7 +44,34 @@ def families(statements: Sequence[Statement]) -> list[Family]:
     for index, cell in enumerate(cells):
         grouped[root(index)].extend(cell)
     found = [tuple(sorted(members, key=lambda s: s.figure_id)) for members in grouped.values()]
-    return [Family(members, relate(members[0], members[-1])) for members in sorted(found, key=lambda m: m[0].figure_id)]
+    return [Family(members, _facets_of(members)) for members in sorted(found, key=lambda m: m[0].figure_id)]
+
+
+def _facets_of(members: Sequence[Statement]) -> Facets:
+    """What relating two of a family gives; where its ends were only joined by others, the most that any two say that do not meet."""
+    ends = _ends(members)
+    if ends.cap == "conflict" or len(members) > MOST_PAIRED:
+        return ends
+    apart = [relate(a, b) for a, b in combinations(members, 2) if not all_meet((a.signed(a.hard), b.signed(b.hard)))]
+    return max(apart, key=lambda facets: STRENGTH.index(facets.cap), default=ends)
+
+
+def contradicting(family: Family) -> tuple[Statement, ...]:
+    """The members without those that others only joined to it: what they do not meet is of another day, and proves nothing."""
+    members = family.members
+    if len(members) > MOST_PAIRED or family.facets.cap != "conflict" or _ends(members).cap == "conflict":
+        return members
+    return tuple(one for one in members if _against(one, members) in (None, "conflict"))
+
+
+def _against(one: Statement, members: Sequence[Statement]) -> str | None:
+    """The most that may be said of one member against any that it does not meet; None where it meets all."""
+    caps = [relate(one, s).cap for s in members if not all_meet((one.signed(one.hard), s.signed(s.hard)))]
+    return max(caps, key=STRENGTH.index, default=None)
+
+
+def _ends(members: Sequence[Statement]) -> Facets:
+    return relate(members[0], members[-1])
 
 
 Near = Mapping[str, Sequence[Family]]
@@ -122,7 +152,9 @@ def latest_of_each_voice(members: Sequence[Statement]) -> tuple[list[Statement],
         if earlier.voice != later.voice or earlier.article_id == later.article_id:
             continue
         days_known = earlier.published_on is not None and later.published_on is not None
-        if days_known and earlier.published_on != later.published_on and not all_meet((earlier.hard, later.hard)):
+        if not days_known or earlier.published_on == later.published_on:
+            continue
+        if not all_meet((earlier.hard, later.hard)):
             revised.append((earlier, later))
             kept = [s for s in kept if s.figure_id != earlier.figure_id]
     return kept, revised

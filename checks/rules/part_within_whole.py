@@ -18,7 +18,7 @@ from checks.comparison.statements import Statement
 from checks.comparison.verdicts import LEVELS
 from checks.comparison.wording import number, told
 from checks.rules.base import Candidate, LawModel, Piece, Rule, Saying, Trial, with_guard
-from checks.rules.sources_agree import key_of
+from checks.rules.sources_agree import key_of, too_far_apart
 
 
 class PartsFitIntoWhole(LawModel):
@@ -80,7 +80,7 @@ def _stated(members: Sequence[Statement]) -> Iterator[tuple[Statement, list[Stat
     found: dict[tuple[int, int], tuple[Statement, list[Statement]]] = {}
     for part in members:
         whole = _stated_whole(part, members)
-        if whole is not None:
+        if whole is not None and not (part.centre > whole.centre and too_far_apart([whole], [part])):
             found.setdefault((whole.char_start, part.sentence_start), (whole, []))[1].append(part)
     yield from (found[key] for key in sorted(found))
 

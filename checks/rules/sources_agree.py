@@ -19,6 +19,7 @@ from checks.rules.base import Candidate, LawModel, Piece, Rule, Saying, Trial
 from checks.rules.families import (
     Family,
     Near,
+    contradicting,
     families,
     latest_of_each_voice,
     neighbourhood,
@@ -106,7 +107,7 @@ def _drift(trial: Trial) -> str:
 
 def _within(family: Family, around: Sequence[Family]) -> Iterator[Trial]:
     """One trial of what all voices of a family stand by now, and one for each voice that revised itself."""
-    members, revised = latest_of_each_voice(without_narration(family.members))
+    members, revised = latest_of_each_voice(without_narration(contradicting(family)))
     for earlier, later in revised:
         yield _trial([earlier, later], "revision", family.facets, f"{later.source} gave the later number itself.")
     if len(members) < 2 or len({(s.article_id, s.sentence_start, s.voice) for s in members}) < 2:
@@ -199,6 +200,7 @@ def _between(a: Family, b: Family, facets: Facets, near: Near) -> Iterator[Trial
     """A trial of two families whose facets are not all EQUAL; nothing where some of the one agree with some of the other."""
     earlier, later = sorted((a, b), key=_order)
     left, right = without_narration(earlier.members), without_narration(later.members)
+    left, right = _without_what_fits_both(left, right), _without_what_fits_both(right, left)
     if not left or not right or any(all_meet((x.signed(x.hard), y.signed(y.hard))) for x in left for y in right):
         return
     cap, reason = facets.cap, _doubt(facets)
@@ -215,6 +217,13 @@ def _between(a: Family, b: Family, facets: Facets, near: Near) -> Iterator[Trial
     if cap == "possible_conflict" and (_one_article_cap(witnesses, cap) != cap or too_far_apart(left, right)):
         return
     yield _trial([*left, *right], cap, facets, reason)
+
+
+def _without_what_fits_both(own: Sequence[Statement], others: Sequence[Statement]) -> Sequence[Statement]:
+    """Without the figures so vague that they meet everything on both sides: they say nothing of who is right."""
+    every = [s.signed(s.hard) for s in (*own, *others)]
+    telling = [s for s in own if not all(all_meet((s.signed(s.hard), interval)) for interval in every)]
+    return telling or own
 
 
 def too_far_apart(left: Sequence[Statement], right: Sequence[Statement]) -> bool:

@@ -209,3 +209,40 @@ def test_a_revision_tells_from_what_to_what_and_when(corpus: Corpus) -> None:
     found = corpus.only(LAW)
     assert found["verdict"] == "revision"
     assert "From 5 percent (2026-02-10) to 4 percent (2026-05-10): down 20 %." in found["explanation"]
+
+
+def test_what_lasts_but_was_counted_on_two_days_that_are_named_was_revised(corpus: Corpus) -> None:
+    for name, value, day in (("Ledger", 1300, date(2025, 2, 2)), ("Courier", 1800, date(2025, 2, 4))):
+        corpus.say(name, value, "bed", measure="hospital_beds", period_start=day, period_end=day, subject="norland")
+    assert corpus.only(LAW)["verdict"] == "revision"
+
+
+def test_a_number_without_a_day_is_held_against_the_last_one_that_has_a_day(corpus: Corpus) -> None:
+    for name, value, day in (("Ledger", 1300, date(2025, 2, 2)), ("Courier", 1800, date(2025, 2, 28))):
+        told: dict[str, Any] = {"period_start": day, "period_end": day, "step": 100}
+        corpus.say(name, value, "bed", measure="hospital_beds", subject="norland", **told)
+    corpus.say("Wire", 1320, "bed", step=1, measure="hospital_beds", subject="norland")
+    corpus.compare(LAW)
+    (clash,) = [row for row in corpus.comparisons().to_dicts() if row["verdict"] == "conflict"]
+    assert corpus.sides(clash["comparison_id"]) == {1: {"1320 bed"}, 2: {"1800 bed"}}
+
+
+def test_a_quarter_is_not_held_against_its_half_year_though_nobody_lists_the_measure(corpus: Corpus) -> None:
+    told: dict[str, Any] = {"measure": "boxes_handled", "subject": "port of norland", "period_end": date(2025, 2, 28)}
+    corpus.say("Ledger", 4100, "TEU", period_start=date(2024, 9, 1), **told)
+    corpus.say("Courier", 2000, "TEU", period_start=date(2024, 12, 1), **told)
+    assert "conflict" not in corpus.verdicts(LAW)
+    assert "possible_conflict" not in corpus.verdicts(LAW)
+
+
+def test_a_bare_number_that_is_no_whole_one_does_not_count_things(corpus: Corpus) -> None:
+    told: dict[str, Any] = {"measure": "passengers", "subject": "saint norland", "kind": "number"}
+    corpus.say("Ledger", 17, "", **told)
+    corpus.say("Courier", 16.8, "", step=0.1, **told)
+    assert "conflict" not in corpus.verdicts(LAW)
+
+
+def test_a_limit_is_not_held_against_what_was_measured(corpus: Corpus) -> None:
+    corpus.say("Ledger", 75, "mph", measure="speed", subject="norland tram", basis="limit")
+    corpus.say("Courier", 61, "mph", measure="speed", subject="norland tram")
+    assert corpus.verdicts(LAW) in ([], ["scope_differs"])
