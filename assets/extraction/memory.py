@@ -50,6 +50,7 @@ class Undated:
 class Memory:
     """What earlier sentences of the document said: their period, measures, subjects by scope, currency and status.
 
+    `main_is_plan`: only a plan or a forecast told the main period so far; the first that a fact tells takes its place.
     `spans` are the last periods that it named by their months, `told` how often it named each, `named` the times of
     events by their nouns, `goals` the dates of its goals by dimension, `plans` the times of its plans by measure and
     subject, both with the sentence. `coming` are the days of a coming event, `last_told` the time of the last sentence
@@ -58,6 +59,7 @@ class Memory:
 
     period: Period | None = None
     main_period: Period | None = None
+    main_is_plan: bool = False
     block_start: int = -1
     currency: str | None = None
     subjects: dict[str, About] = field(default_factory=dict)
@@ -157,7 +159,8 @@ def remember(memory: Memory, line: Line, periods: Sequence[tuple[Period | None, 
         for period in said:
             _keep_span(memory, period)
         recent = clock.published is None or said[0].end is None or clock.published.year - said[0].end.year <= OLD_YEARS
-        memory.main_period = memory.main_period or (said[0] if recent else None)
+        if recent and (memory.main_period is None or memory.main_is_plan):
+            memory.main_period, memory.main_is_plan = said[0], False
 
 
 def _keep_span(memory: Memory, period: Period) -> None:
