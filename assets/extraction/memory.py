@@ -145,8 +145,13 @@ def with_remembered_measure(measured: Measured, quantity: Quantity, memory: Memo
     return replace(last, assumed=pointer is None or pointer >= quantity.first, first=-1)
 
 
-def remember(memory: Memory, line: Line, periods: Sequence[tuple[Period | None, str]], clock: Clock) -> None:
-    """Keeps the last span of the paragraph and the first of the document; what lies ahead is never inherited."""
+def remember(
+    memory: Memory, line: Line, periods: Sequence[tuple[Period | None, str]], clock: Clock, *, of_plans: bool
+) -> None:
+    """Keeps the last span of the paragraph and the first of the document; what lies ahead is never inherited.
+
+    `of_plans`: nothing but plans is told of them, so that a span of which a fact is told will go before them.
+    """
     told = next((p for p, _ in periods if p is not None and not p.is_base), None)
     memory.last_told = None if told is None or line.block.boilerplate else (told, memory.body_sentences)
     said = [
@@ -160,7 +165,7 @@ def remember(memory: Memory, line: Line, periods: Sequence[tuple[Period | None, 
             _keep_span(memory, period)
         recent = clock.published is None or said[0].end is None or clock.published.year - said[0].end.year <= OLD_YEARS
         if recent and (memory.main_period is None or memory.main_is_plan):
-            memory.main_period, memory.main_is_plan = said[0], False
+            memory.main_period, memory.main_is_plan = said[0], of_plans
 
 
 def _keep_span(memory: Memory, period: Period) -> None:

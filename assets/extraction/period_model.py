@@ -44,7 +44,8 @@ class Clock:
     """What relative times count from: the publication day, and the month in which the fiscal year begins.
 
     `financial_start` is the month in which what a text calls its financial year begins, where that differs from its
-    quarters. `split_start` is the month in which '2024/25' begins. `anchor` stands in for an unknown publication day: the end of the period that the article reports on.
+    quarters. `split_start` is the month in which '2024/25' begins.
+    `anchor` stands in for an unknown publication day: the end of the period that the article reports on.
     """
 
     published: date | None

@@ -99,7 +99,9 @@ def _openers() -> frozenset[str]:
     return frozenset(plain) | {f"{word}'s" for word in (*names, *phrases)}
 
 
-_OPENING_WORDS = "first second third fourth final quarter year half months week fortnight h1 h2 fiscal end past last a one as by same".split()
+_OPENING_WORDS = (
+    "first second third fourth final quarter year half months week fortnight h1 h2 fiscal end past last a one as by same"
+).split()
 _READERS = (
     relative_at,
     months_to_at,

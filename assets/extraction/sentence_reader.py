@@ -90,28 +90,20 @@ def read_sentence(article: Article, line: Line, row: Row | None) -> Sequence[Ext
         about_words = concepts(line.tokens, quantities)
         for index, figure in figures.items():
             figure.concepts = about_words[index]
-    times, plans = _times_to_keep(told, figures, article.clock)
-    if plans and not times and memory.main_period is None:
-        remember(memory, line, plans, article.clock)
-        memory.main_is_plan = memory.main_period is not None
-    else:
-        remember(memory, line, times, article.clock)
+    times = [(t.period, t.period_basis) for t in told if t.movement.role == "main"]
+    remember(memory, line, times, article.clock, of_plans=_tells_but_plans(told, figures, article.clock))
     return changes_follow_levels(list(figures.values()))
 
 
-def _times_to_keep(
-    told: Sequence[Telling], figures: Mapping[int, ExtractedFigure], clock: Clock
-) -> tuple[list[tuple[Period | None, str]], list[tuple[Period | None, str]]]:
-    """The times of the levels, and those that are not over and of which only a plan or a forecast is told."""
-    kept: list[tuple[Period | None, str]] = []
-    plans: list[tuple[Period | None, str]] = []
+def _tells_but_plans(told: Sequence[Telling], figures: Mapping[int, ExtractedFigure], clock: Clock) -> bool:
+    """Whether all times of the sentence's levels are still open, and only plans and forecasts are told of them."""
     for index, t in enumerate(told):
         figure, end = figures.get(index), t.period.end if t.period is not None else None
-        open_still = clock.published is not None and end is not None and end > clock.published
-        if t.movement.role == "main":
-            planned = open_still and figure is not None and figure.status != "actual"
-            (plans if planned else kept).append((t.period, t.period_basis))
-    return kept, plans
+        if t.movement.role != "main" or figure is None or end is None:
+            continue
+        if figure.status == "actual" or clock.published is None or end <= clock.published:
+            return False
+    return True
 
 
 def _is_item(tokens: Tokens) -> bool:
