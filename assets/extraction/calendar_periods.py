@@ -171,10 +171,10 @@ def quarter_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | No
         first = 1 if low == "h1" else 7
         return None if year is None else Period(index, year[1], *month_span(year[0], first, first + 5), year[2], "span")
     number, last = _QUARTERS.get(low[:2]) if len(low) == 2 else None, index + 1
-    if number is None and low in ("first", "second", "third", "fourth") and index + 1 < len(tokens):
+    if number is None and low in ("first", "second", "third", "fourth", "final") and index + 1 < len(tokens):
         step = 2 if tokens[index + 1].kind == "dash" else 1
         if index + step < len(tokens) and tokens[index + step].low in ("quarter", "quarters"):
-            number, last = int(word_values("ordinal")[low]), index + step + 1
+            number, last = 4 if low == "final" else int(word_values("ordinal")[low]), index + step + 1
     if number is None:
         return None
     skip = last + 1 if last < len(tokens) and tokens[last].low in ("of", "in") else last

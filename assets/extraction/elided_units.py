@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from assets.extraction.change_cues import lead_of, leaves_verb_out
 from assets.extraction.clause_words import clause_words
 from assets.extraction.lent_rates import is_compared, with_lent_rate
+from assets.extraction.measures import PERSON_NOUNS
 from assets.extraction.nouns import counted_noun, is_plural, singular
 from assets.extraction.period_model import period_words
 from assets.extraction.single_quantity import Quantity
@@ -80,7 +81,12 @@ def _is_whole(quantity: Quantity) -> bool:
 
 def _noun_of(tokens: Sequence[Token], quantity: Quantity, earlier: Sequence[Quantity], said: str, before: str) -> str:
     """The noun of a bare number: what it is compared with or part of, what it is said to be, or the subject of its verb."""
-    if said and (is_compared(tokens, quantity) or _is_of_whole(tokens, earlier)):
+    persons = _persons_meant(tokens, quantity, earlier)
+    if persons:
+        return persons
+    if said and (
+        is_compared(tokens, quantity) or _is_of_whole(tokens, earlier) or _is_next_item(tokens, quantity, earlier)
+    ):
         return said
     complement = _complement(tokens, quantity)
     if complement:
@@ -125,6 +131,25 @@ def _is_amount_moved(tokens: Sequence[Token], quantity: Quantity) -> bool:
 def _is_of_whole(tokens: Sequence[Token], earlier: Sequence[Quantity]) -> bool:
     """'Of the 1,460 boats on the list, some 900 …': the sentence opens with the whole."""
     return bool(earlier) and tokens[0].low == "of" and earlier[0].core_first <= 3 and _counts(earlier[0])
+
+
+def _persons_meant(tokens: Sequence[Token], quantity: Quantity, earlier: Sequence[Quantity]) -> str:
+    """'enrolled 900 adults in six towns, of whom 300 …': 'whom' are the first that were counted, or the nearest persons."""
+    at = quantity.first - 2
+    if at < 0 or tokens[at].low != "of" or tokens[at + 1].low != "whom":
+        return ""
+    counted = [q.unit for q in earlier if _counts(q)]
+    persons = [noun for noun in counted if noun.split(" ")[-1] in PERSON_NOUNS]
+    return persons[-1] if persons else counted[0] if counted else ""
+
+
+def _is_next_item(tokens: Sequence[Token], quantity: Quantity, earlier: Sequence[Quantity]) -> bool:
+    """'Passengers: 9 million; for the half-year, 17 million': behind a semicolon stand but a time and the number."""
+    if not earlier or quantity.first - earlier[-1].last > MAX_GAP or not _counts(earlier[-1]):
+        return _is_next_item(tokens, quantity, earlier[:-1]) if len(earlier) > 1 else False
+    stop = next((i for i in range(quantity.first - 1, earlier[-1].last - 1, -1) if tokens[i].text == ";"), -1)
+    lead = [t.low for t in tokens[stop + 1 : quantity.first]]
+    return stop >= 0 and lead[:1] == ["for"] and lead[-1:] == [","]
 
 
 def _points_back(tokens: Sequence[Token], quantity: Quantity) -> bool:

@@ -15,7 +15,7 @@ from assets.extraction.article_event import may_tell_of_event, notice_event
 from assets.extraction.as_read import put_back, reading_of
 from assets.extraction.decimal_marks import DecimalMarks
 from assets.extraction.figure_builder import Line
-from assets.extraction.financial_years import financial_start
+from assets.extraction.financial_years import financial_start, split_start
 from assets.extraction.memory import Memory, remember_headline, reported_until
 from assets.extraction.model import ExtractedFigure
 from assets.extraction.name_reading import read_names
@@ -57,7 +57,8 @@ def _figures(document: Document, every_number: bool) -> list[ExtractedFigure]:
         _mastheads(lines),
     )
     published, financial = _plausible(document.facts.published_on), financial_start(document.text)
-    clock = Clock(published, _fiscal_start(document.text), financial_start=financial)
+    split = split_start(document.text)
+    clock = Clock(published, _fiscal_start(document.text), financial_start=financial, split_start=split)
     article = Article(document.text, directory, clock, Memory(), every_number)
     tables = Tables(clock)
     found: list[ExtractedFigure] = []

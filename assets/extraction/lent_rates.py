@@ -105,6 +105,8 @@ def _like_level(tokens: Sequence[Token], base: Quantity, earlier: Sequence[Quant
     if base.bare and not base.unit and level.dimension == "count" and level.kind == "rate" and level.factor == 1:
         return replace(base, unit=level.unit, dimension=level.dimension, kind="rate", bare=False)
     below = next((q for q in reversed(earlier[-MAX_LEVELS:]) if _is_told_by(q, base)), None)
+    if below is not None and base.scaled and not below.scaled:
+        return base  # '$9 million, or $2 per share, compared with $8 million'
     return _with_denominator(tokens, base, below) if below is not None else base
 
 

@@ -50,6 +50,7 @@ class Undated:
 class Memory:
     """What earlier sentences of the document said: their period, measures, subjects by scope, currency and status.
 
+    `main_is_plan`: only a plan or a forecast told the main period so far; the first that a fact tells takes its place.
     `spans` are the last periods that it named by their months, `told` how often it named each, `named` the times of
     events by their nouns, `goals` the dates of its goals by dimension, `plans` the times of its plans by measure and
     subject, both with the sentence. `coming` are the days of a coming event, `last_told` the time of the last sentence
@@ -58,6 +59,7 @@ class Memory:
 
     period: Period | None = None
     main_period: Period | None = None
+    main_is_plan: bool = False
     block_start: int = -1
     currency: str | None = None
     subjects: dict[str, About] = field(default_factory=dict)
@@ -143,8 +145,13 @@ def with_remembered_measure(measured: Measured, quantity: Quantity, memory: Memo
     return replace(last, assumed=pointer is None or pointer >= quantity.first, first=-1)
 
 
-def remember(memory: Memory, line: Line, periods: Sequence[tuple[Period | None, str]], clock: Clock) -> None:
-    """Keeps the last span of the paragraph and the first of the document; what lies ahead is never inherited."""
+def remember(
+    memory: Memory, line: Line, periods: Sequence[tuple[Period | None, str]], clock: Clock, *, of_plans: bool
+) -> None:
+    """Keeps the last span of the paragraph and the first of the document; what lies ahead is never inherited.
+
+    `of_plans`: nothing but plans is told of them, so that a span of which a fact is told will go before them.
+    """
     told = next((p for p, _ in periods if p is not None and not p.is_base), None)
     memory.last_told = None if told is None or line.block.boilerplate else (told, memory.body_sentences)
     said = [
@@ -157,7 +164,8 @@ def remember(memory: Memory, line: Line, periods: Sequence[tuple[Period | None, 
         for period in said:
             _keep_span(memory, period)
         recent = clock.published is None or said[0].end is None or clock.published.year - said[0].end.year <= OLD_YEARS
-        memory.main_period = memory.main_period or (said[0] if recent else None)
+        if recent and (memory.main_period is None or memory.main_is_plan):
+            memory.main_period, memory.main_is_plan = said[0], of_plans
 
 
 def _keep_span(memory: Memory, period: Period) -> None:

@@ -20,13 +20,16 @@ from assets.extraction.period_distance import (
     SHARES,
     TOO_FAR,
     gap,
+    is_averaged,
     is_beside,
+    is_of_another_item,
     is_of_speech,
     is_taken,
+    tells_when_guessed,
 )
 from assets.extraction.period_model import Period, count_word, how_dated, kind_of, months_of, period_words
 from assets.extraction.single_quantity import Quantity
-from assets.extraction.tense import tense_at, verb_tense
+from assets.extraction.tense import is_past, is_present, tense_at, verb_tense
 from assets.extraction.tokens import Token
 from assets.extraction.vocabulary import phrases
 
@@ -65,7 +68,21 @@ class Setting:
     def heir(self, n: int) -> Period | None:
         """The paragraph's period, where the measure of quantity `n` is told by period or it is a share or a change."""
         inherits = inherits_period(self.measured[n].measure) or self.quantities[n].dimension in SHARES
-        return self.memory.period if inherits else None
+        return self.memory.period if inherits or self.is_averaged(n) else None
+
+    def tells_a_time(self, n: int) -> bool:
+        """Whether the sentence names a time that may be that of quantity `n`: not that of a base, nor of another item."""
+        lasting = any(p.kind == "since" for p in self.plain)
+        quantity = self.quantities[n]
+        return lasting or any(not is_of_another_item(self.tokens, quantity, self.quantities, p) for p in self.free)
+
+    def dated(self, n: int) -> str:
+        """What dates the measure of quantity `n`; an average price is none of a day."""
+        return "" if self.is_averaged(n) else how_dated(self.measured[n].measure)
+
+    def is_averaged(self, n: int) -> bool:
+        """Whether quantity `n` is the average over a time of what is else of a day: 'an average oil price of $70'."""
+        return how_dated(self.measured[n].measure) == "now" and is_averaged(self.tokens, self.quantities[n])
 
     def anchor(self, n: int) -> Period | None:
         """The period of the sentence that stands nearest to quantity `n`, or to the level that it changes."""
@@ -99,7 +116,7 @@ def choose_periods(
     memory: Memory,
 ) -> list[Choice]:
     """One (period, basis) for each quantity, by the first way that finds one."""
-    usable = [p for p in periods if not is_of_speech(tokens, p)]
+    usable = [p for p in periods if not is_of_speech(tokens, p) and not tells_when_guessed(tokens, p)]
     plain = [p for p in usable if not p.is_base and p.kind not in ("earlier", "same")]
     based = [p for p in usable if p.is_base or p.kind in ("earlier", "same")]
     bases = [q for q, m in zip(quantities, movements, strict=True) if m.role == "base" or is_a_multiple_of(tokens, q)]
@@ -158,12 +175,22 @@ def _at_the_close(setting: Setting, n: int) -> Choice | None:
         lead = setting.tokens[period.first - 1].low if period.first else ""
         behind = setting.tokens[period.last].low if period.last < len(setting.tokens) else ""
         crossed = any(period.last <= q.core_first < quantity.core_first for q in setting.quantities)
+        crossed = crossed and not _is_listed_with(setting.tokens, period.last, quantity.first)
         if period.kind == "day" or behind not in ("with", "at", "on") or crossed or period.last > quantity.first:
             continue
         day = period.end if lead in period_words("close") else period.start if lead in period_words("opening") else None
         if day is not None:
             return replace(period, start=day, end=day, kind="day"), period.basis
     return None
+
+
+def _is_listed_with(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """'ended the year with 4m in cash, 9m of debt and 12 ships': one list of what there was."""
+    behind = range(first + 1, last)
+    return tokens[first].low == "with" and not any(
+        tokens[i].low in period_words("break") or tokens[i].text == ";" or is_past(tokens, i) or is_present(tokens, i)
+        for i in behind
+    )
 
 
 def _said(setting: Setting, n: int) -> Choice | None:
@@ -246,9 +273,10 @@ def _of_the_paragraph(setting: Setting, n: int) -> Choice | None:
     """A flow, a share or a change without a time takes the one that the paragraph or the article told before."""
     inherited = setting.heir(n)
     quantity = setting.quantities[n]
-    if inherited is None or setting.plain or quantity.dimension not in INHERITING:
+    dimension = quantity.dimension.removesuffix(" rate") if setting.is_averaged(n) else quantity.dimension
+    if inherited is None or setting.tells_a_time(n) or dimension not in INHERITING:
         return None
-    if how_dated(setting.measured[n].measure) or inherited.kind not in ("span", "year"):
+    if setting.dated(n) or inherited.kind not in ("span", "year"):
         return None
     return None if _is_habit(setting, n) else (inherited, "inherited")
 
@@ -294,7 +322,7 @@ def _of_the_others_beside(setting: Setting, n: int) -> Choice | None:
     """'Profit was 5m, i.e. 3 a share': what has no measure of its own goes with the flow that the sentence tells."""
     quantity = setting.quantities[n]
     now = verb_tense(setting.tokens, quantity.first, quantity.last) == "now"
-    inherited = None if setting.plain or now else _of_the_others(setting, n)
+    inherited = None if setting.tells_a_time(n) or now else _of_the_others(setting, n)
     return None if inherited is None else (inherited, "inherited")
 
 
@@ -317,7 +345,7 @@ def _of_the_others(setting: Setting, n: int) -> Period | None:
 def _of_the_article(setting: Setting, n: int) -> Choice | None:
     """'Norway was first with 9bn': an amount of no known measure, in an article whose figures are of one period."""
     period, quantity = setting.memory.main_period, setting.quantities[n]
-    if setting.plain or period is None or setting.measured[n].measure is not None:
+    if setting.tells_a_time(n) or period is None or setting.measured[n].measure is not None:
         return None
     if quantity.dimension not in AMOUNTS or setting.memory.told[period.start, period.end] < REPEATED:
         return None

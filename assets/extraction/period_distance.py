@@ -26,6 +26,8 @@ BRACKET_REACH = 8
 """Tokens from a time to the brackets around it."""
 ASIDE_ENDS = 8
 """Tokens from the time of a relative clause to the comma that ends it."""
+AVERAGE_REACH = 12
+"""Tokens from 'average' to the amount that is one."""
 INHERITING = frozenset(
     ("money", "ratio", "point", "fold", "mass", "energy", "volume", "oil volume", "count", "container")
 )
@@ -46,8 +48,16 @@ def gap(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quanti
     away = _is_of_another_clause(tokens, quantity, period, between) or _is_of_brackets(
         tokens, quantity, quantities, period
     )
-    aside = TOO_FAR if away else 0
+    aside = TOO_FAR if away or is_of_another_item(tokens, quantity, quantities, period) else 0
     return max(0, high - low) + 6 * crossed + 20 * breaks + 3 * joints + day + aside
+
+
+def is_of_another_item(
+    tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quantity], period: Period
+) -> bool:
+    """'9m, up 4% from 8m; for the half-year, 17m': behind a semicolon a time is that of the amounts behind it."""
+    stop = next((i for i in range(period.first - 1, quantity.last - 1, -1) if tokens[i].text == ";"), -1)
+    return stop >= 0 and any(q.core_first > stop for q in quantities)
 
 
 def _is_of_brackets(
@@ -98,6 +108,16 @@ def _turns_to_past(tokens: Sequence[Token], quantity: Quantity, between: range) 
     return has and any(tokens[i].low == "and" and is_past(tokens, i + 1) for i in between)
 
 
+def tells_when_guessed(tokens: Sequence[Token], period: Period) -> bool:
+    """'the 40 it forecast in July', 'the 40 pencilled in last autumn': the time of a guess is not that of what is guessed."""
+    at = period.first - 1
+    if at >= 0 and tokens[at].low == "in":
+        at -= 1
+    if at < 1 or tokens[at].low not in period_words("when guessed"):
+        return False
+    return tokens[at].low.startswith("penc") or tokens[at - 1].low in period_words("guesser")
+
+
 def is_as_of(tokens: Sequence[Token], period: Period) -> bool:
     """'as of 29 August': the day up to which it was counted."""
     at = period.first - 2
@@ -113,6 +133,14 @@ def _is_in_an_aside(tokens: Sequence[Token], period: Period) -> bool:
         return False
     opening = range(max(1, period.first - ASIDE), period.first)
     return any(tokens[i].low in ("who", "which", "whose", "where") and tokens[i - 1].text == "," for i in opening)
+
+
+def is_averaged(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """'an average price of $70', 'fuel averaged $3': what is told is the mean over a time."""
+    if quantity.dimension not in ("money", "money rate"):
+        return False
+    reach = range(max(0, quantity.first - AVERAGE_REACH), quantity.first)
+    return any(tokens[i].low in period_words("average") for i in reach)
 
 
 def is_beside(tokens: Sequence[Token], quantity: Quantity, period: Period) -> bool:

@@ -44,13 +44,15 @@ class Clock:
     """What relative times count from: the publication day, and the month in which the fiscal year begins.
 
     `financial_start` is the month in which what a text calls its financial year begins, where that differs from its
-    quarters. `anchor` stands in for an unknown publication day: the end of the period that the article reports on.
+    quarters. `split_start` is the month in which '2024/25' begins.
+    `anchor` stands in for an unknown publication day: the end of the period that the article reports on.
     """
 
     published: date | None
     fiscal_start: int = 1
     anchor: date | None = None
     financial_start: int = 1
+    split_start: int = 7
 
     @property
     def today(self) -> date | None:
@@ -141,8 +143,25 @@ LOOK_AHEAD = 16
 
 def is_ahead(tokens: Sequence[Token], index: int) -> bool:
     """Whether a word of the future stands before the time at tokens[index]."""
-    ahead = period_words("ahead")
-    return any(tokens[i].low in ahead for i in range(max(0, index - LOOK_AHEAD), min(index, len(tokens))))
+    ahead, reach = period_words("ahead"), range(max(0, index - LOOK_AHEAD), min(index, len(tokens)))
+    return any(tokens[i].low in ahead or _is_to(tokens, i) for i in reach)
+
+
+def _is_to(tokens: Sequence[Token], index: int) -> bool:
+    """'output is to grow', 'the works are to close'."""
+    return tokens[index].low in ("is", "are") and index + 1 < len(tokens) and tokens[index + 1].low == "to"
+
+
+OPENING_REACH = 6
+"""Tokens before the end of a time within which its sentence begins, and behind it in which the verb of its clause stands."""
+
+
+def leads_ahead(tokens: Sequence[Token], last: int) -> bool:
+    """'For the third quarter it expects …': a word of the future behind the time that opens its sentence."""
+    if last > OPENING_REACH or not tokens or tokens[0].low not in ("for", "in", "during"):
+        return False
+    behind = range(last, min(len(tokens), last + OPENING_REACH))
+    return any(tokens[i].low in period_words("ahead") or _is_to(tokens, i) for i in behind)
 
 
 def count_word(token: Token) -> int | None:

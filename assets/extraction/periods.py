@@ -24,6 +24,7 @@ from assets.extraction.period_model import (
     Clock,
     Period,
     month_numbers,
+    month_span,
     period_words,
     season_months,
     weekday_numbers,
@@ -98,7 +99,9 @@ def _openers() -> frozenset[str]:
     return frozenset(plain) | {f"{word}'s" for word in (*names, *phrases)}
 
 
-_OPENING_WORDS = "first second third fourth quarter year half months week fortnight h1 h2 fiscal end past last a one as by same".split()
+_OPENING_WORDS = (
+    "first second third fourth final quarter year half months week fortnight h1 h2 fiscal end past last a one as by same"
+).split()
 _READERS = (
     relative_at,
     months_to_at,
@@ -117,7 +120,7 @@ _READERS = (
 def _year_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
     """'2024', '2015-2024', '2025/26' as years; a counted noun behind is left to the caller's exclusion rules."""
     year = year_number(tokens, index)
-    if year is None:
+    if year is None or _is_reference(tokens, index):
         return None
     lead = tokens[index - 1].low if index else ""
     end = year_number(tokens, index + 2) if index + 2 < len(tokens) and tokens[index + 1].text in DASHES else None
@@ -131,11 +134,18 @@ def _year_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None
     if end is not None and end > year:
         return Period(index, index + 3, date(year, 1, 1), date(end, 12, 31), "explicit", "span")
     if _is_split_year(tokens, index):
-        return Period(index, index + 3, date(year, 7, 1), date(year + 1, 6, 30), "explicit", "year")
+        begin = clock.split_start
+        return Period(index, index + 3, *month_span(year, begin, (begin + 10) % 12 + 1), "explicit", "year")
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if following is not None and following.low == "s" and following.start == tokens[index].end and year % 10 == 0:
         return Period(index, index + 2, date(year, 1, 1), date(year + 9, 12, 31), "explicit", "span")
     return _listed_years(tokens, index, year) or _one_year(tokens, index, year, clock)
+
+
+def _is_reference(tokens: Sequence[Token], index: int) -> bool:
+    """'notice no. 12/2025': the year in the number of a document."""
+    stroke = index > 1 and tokens[index - 1].text == "/" and tokens[index - 2].kind == "num"
+    return stroke and tokens[index - 2].end == tokens[index - 1].start and tokens[index - 1].end == tokens[index].start
 
 
 def _listed_years(tokens: Sequence[Token], index: int, year: int) -> Period | None:

@@ -114,6 +114,9 @@ def _denominator(tokens: Sequence[Token], first: int) -> tuple[str, int] | None:
         return "person", first + 1
     if low in words("modifiers") or low in words("noun_stops") or low == "cent":
         return None
+    behind = tokens[first + 1].low if first + 1 < len(tokens) else ""
+    if low not in rate_words("thing") and behind in rate_words("thing"):
+        return rate_words("thing")[behind], first + 2  # 'per diluted share'
     return singular(low), first + 1
 
 

@@ -11,6 +11,7 @@ from assets.extraction.period_model import (
     Period,
     count_word,
     is_ahead,
+    leads_ahead,
     month_span,
     period_words,
     season_months,
@@ -272,7 +273,7 @@ def year_for(tokens: Sequence[Token], last: int, clock: Clock, end_month: int) -
     match = phrases("relative_periods").at(tokens, skip)
     if match is not None and match.entry.canonical.startswith("year:"):
         return today.year + int(match.entry.canonical[5:]), match.last, clock.basis
-    if is_ahead(tokens, last):
+    if is_ahead(tokens, last) or leads_ahead(tokens, last):
         return today.year + (1 if end_month < today.month else 0), last, clock.basis
     return today.year - (1 if end_month > today.month else 0), last, clock.basis
 

@@ -90,8 +90,20 @@ def read_sentence(article: Article, line: Line, row: Row | None) -> Sequence[Ext
         about_words = concepts(line.tokens, quantities)
         for index, figure in figures.items():
             figure.concepts = about_words[index]
-    remember(memory, line, [(t.period, t.period_basis) for t in told if t.movement.role == "main"], article.clock)
+    times = [(t.period, t.period_basis) for t in told if t.movement.role == "main"]
+    remember(memory, line, times, article.clock, of_plans=_tells_but_plans(told, figures, article.clock))
     return changes_follow_levels(list(figures.values()))
+
+
+def _tells_but_plans(told: Sequence[Telling], figures: Mapping[int, ExtractedFigure], clock: Clock) -> bool:
+    """Whether all times of the sentence's levels are still open, and only plans and forecasts are told of them."""
+    for index, t in enumerate(told):
+        figure, end = figures.get(index), t.period.end if t.period is not None else None
+        if t.movement.role != "main" or figure is None or end is None:
+            continue
+        if figure.status == "actual" or clock.published is None or end <= clock.published:
+            return False
+    return True
 
 
 def _is_item(tokens: Tokens) -> bool:

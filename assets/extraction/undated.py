@@ -12,7 +12,7 @@ from datetime import date
 from assets.extraction.measures import Measured
 from assets.extraction.memory import Event, Memory, Undated
 from assets.extraction.model import ExtractedFigure
-from assets.extraction.period_distance import SHARES
+from assets.extraction.period_distance import SHARES, is_averaged
 from assets.extraction.period_model import Clock, Days, Period, how_dated, kind_of, month_span, period_words
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tense import tense_at
@@ -30,6 +30,8 @@ def await_event(
     """Keeps the figure of quantity `n`, where the article may tell its time elsewhere: of an event, of a state, of a toll."""
     quantity, measure = quantities[n], _measure_that_dates(quantities, measured, n)
     dated = how_dated(measure)
+    if dated == "now" and is_averaged(tokens, quantity):
+        return
     if figure.boilerplate or figure.status != "actual" or figure.kind == "rank" or dated == "report":
         return
     if period is not None and not (dated == "toll" and period.kind == "day" and period.end is not None):

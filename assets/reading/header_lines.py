@@ -125,8 +125,9 @@ def _read_dated(segment: str, markers: Markers, is_alone: bool) -> HeaderLine | 
     start = _without_time(segment[: mention.start])
     before, after = start.strip(_EDGES), _without_time(segment[mention.end :]).strip(_EDGES)
     credited, writer = author_of(before.removesuffix(" on"), markers)
-    if credited and before.endswith(" on") and not after:
-        return HeaderLine(mention, None, (), writer, True)  # 'Posted by A Name on 3 June 2025'
+    led = before.endswith(" on") or (mention.day is not None and start.rstrip().endswith(","))
+    if credited and led and not after:
+        return HeaderLine(mention, None, (), writer, True)  # 'Posted by A Name on 3 June', 'By A Name, editor, 3 June'
     label = _label_at_start(before, markers)
     before = before[len(label or "") :].strip(_EDGES)
     is_byline, author = author_of(after, markers)

@@ -12,6 +12,8 @@ from assets.reading.boilerplate import Markers
 
 _LONGEST_TITLE = 250
 _LINES_COMPARED = 60
+_SECTION_BAR = re.compile(r"\s[•|·]\s.*\s[•|·]\s")
+"""Three names and more with bars between: the paper and its sections."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _QUOTED_TITLE = re.compile(
     r"\b(?:entitled|titled|headlined|under the (?:title|headline))[,:]?\s+[“\"«‘']([^“”\"«»]{10,250})[”\"»’']", re.I
@@ -65,6 +67,8 @@ def _can_be_title(line: str, markers: Markers) -> bool:
 
 def _gives_way(line: str, later: str, said: frozenset[str], markers: Markers) -> bool:
     words = len(line.split())
+    if _SECTION_BAR.search(line):
+        return len(later.split()) >= 4 and not _SECTION_BAR.search(later)
     if not is_name_like(line):
         return words == 1 and len(later.split()) > 1
     if line == later:

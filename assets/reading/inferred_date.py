@@ -30,6 +30,9 @@ _PART_OF_YEAR = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?]\s")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_OF_A_FORECAST = re.compile(r"\s+(?:\S+\s+){0,2}?(?:forecast|outlook|guidance|target|budget|estimate)s?\b", re.I)
+_YEARS_AHEAD = 3
+"""How many years ahead a plan names at most for its year to tell that of the news: in so few no day falls on its weekday twice."""
 _REACH_BACK, _REACH_AHEAD = timedelta(days=180), timedelta(days=185)
 _CHARS_SEARCHED = 200_000
 _CHARS_BEFORE = 120
@@ -41,18 +44,38 @@ def complete_year(mention: DateMention, opening: str, body: str) -> date | None:
     """The day of a dateline without a year: the first such day that is not before what the text tells of.
 
     A weekday in `opening` ('said on Tuesday') decides between that year and the one after: it is the day of the
-    dateline or the day before. None if the text says no year that must be its own.
+    dateline or the day before. Where the text tells no year of its news, the weekday itself finds it in the years before
+    the first one that is said to lie ahead. None if neither says a year that must be its own.
     """
     floor = _year_of_the_news(body)
-    if floor is None:
-        return None
-    days = [day for year in (floor.year, floor.year + 1) if (day := mention.in_year(year)) and day >= floor]
     named = next((w for w in re.findall(r"\bon ([A-Z][a-z]+day)\b", opening) if w.lower() in _WEEKDAYS), None)
+    if floor is None:
+        return None if named is None else _before_the_plans(mention, _WEEKDAYS.index(named.lower()), body)
+    days = [day for year in (floor.year, floor.year + 1) if (day := mention.in_year(year)) and day >= floor]
     if named:
         weekday = _WEEKDAYS.index(named.lower())
         fitting = [day for day in days if weekday in (day.weekday(), (day - timedelta(days=1)).weekday())]
         days = fitting or days
     return days[0] if days else None
+
+
+def _before_the_plans(mention: DateMention, weekday: int, body: str) -> date | None:
+    """The day that falls on the weekday, in the year of the first plan or forecast or shortly before it, and in no year
+    before one that the text tells of."""
+    text = body[:_CHARS_SEARCHED]
+    ahead = {m.year for m in date_mentions(text) if m.year is not None and _lies_ahead(text, m)}
+    if not ahead:
+        return None
+    told = {m.year for m in date_mentions(text) if m.year is not None} - ahead
+    first = max((min(ahead) - _YEARS_AHEAD, *told))
+    days = (mention.in_year(year) for year in range(min(ahead), first - 1, -1))
+    return next((day for day in days if day is not None and day.weekday() == weekday), None)
+
+
+def _lies_ahead(text: str, mention: DateMention) -> bool:
+    before = _SENTENCE_END.split(text[max(0, mention.start - _CHARS_BEFORE) : mention.start])[-1]
+    bound = _AHEAD.search(before) or _BOUND.search(before)
+    return bound is not None or _OF_A_FORECAST.match(text, mention.end) is not None
 
 
 def infer_day(body: str) -> date | None:

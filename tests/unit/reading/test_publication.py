@@ -30,6 +30,7 @@ DAY = date(2025, 7, 14)
         ("By Ines Valla | 14 July 2025 | 3 min read", "visible"),
         ("Posted by Ines Valla on 14 July 2025 | 3 min read | 7 comments", "visible"),
         ("*14 July 2025*", "visible"),
+        ("By Ines Valla, transport editor, 14 July 2025", "visible"),
         ("PORT ARDEN, 14 July 2025", "dateline"),
     ],
 )
@@ -61,6 +62,23 @@ def test_a_dateline_without_a_year_takes_it_from_what_the_text_tells() -> None:
 def test_a_year_of_history_is_not_that_of_a_dateline(year: str) -> None:
     text = f"{TITLE}\n\nPORT ARDEN, July 14 (Coastwire) - Trams stood still on Monday. {year}\n\n{LAST}"
     assert read_text(text).facts.published_on is None
+
+
+@pytest.mark.parametrize("plan", ["The depot is to open by the end of 2027.", "It kept its 2025 forecast."])
+def test_the_weekday_finds_the_year_of_a_dateline_shortly_before_the_plans(plan: str) -> None:
+    text = f"{TITLE}\n\nPORT ARDEN, July 14 (Coastwire) - Trams stood still on Monday. {plan}\n\n{LAST}"
+    facts = read_text(text).facts
+    assert (facts.published_on, facts.published_basis) == (DAY, "inferred")
+
+
+def test_a_plan_far_ahead_tells_no_year_of_a_dateline() -> None:
+    text = f"{TITLE}\n\nPORT ARDEN, July 14 (Coastwire) - Trams stood still on Monday. All is to be paid by 2035.\n\n{LAST}"
+    assert read_text(text).facts.published_on is None
+
+
+def test_a_bar_of_sections_above_the_headline_is_no_title() -> None:
+    facts = read_text(f"Port & Rail • Ferries • Trams • Buses\n\n{TITLE}\n\n14 July 2025\n\n{BODY}").facts
+    assert facts.title == TITLE
 
 
 @pytest.mark.parametrize("year", ["the longest time since May 2021", "fewer than at its peak of 9,000 in May 2021"])
