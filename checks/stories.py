@@ -18,6 +18,8 @@ from warehouse.store import Session
 COMMON, MOST_ARTICLES_OF_A_TERM = 30, 200
 # Likeness of two articles from which they report on one story, and the days within which a story is told.
 LEAST_LIKENESS, MOST_DAYS = 0.09, 60
+# Pairs of articles that share a term, so many at most: what a large store takes, not what a small one needs.
+MOST_PAIRS = 20_000_000
 # What a figure printed with three digits or more tells of an article: as much as a name that stands there three times.
 VALUE_WEIGHT = 4.0
 _EDGES = "queries/story_edges"
@@ -44,6 +46,7 @@ def keep_stories(session: Session) -> StoriesReport:
         "most": MOST_ARTICLES_OF_A_TERM,
         "least": LEAST_LIKENESS,
         "days": MOST_DAYS,
+        "pairs": MOST_PAIRS,
     }
     grouping = group(session.query_file(_EDGES, parameters).iter_rows())
     rows: list[dict[str, object]] = [
