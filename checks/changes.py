@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from importlib.metadata import version
@@ -32,8 +32,12 @@ class Changes:
 
     full: bool
     figures: int
+    # whether the store has more figures than a law can be asked about pair by pair
+    large: bool
     fingerprint: str
     states: pl.DataFrame
+    # current versions of articles whose story is not made up as it was
+    regrouped: pl.Series = field(default_factory=lambda: pl.Series("version_id", [], dtype=pl.String))
 
     @property
     def versions(self) -> pl.Series:
@@ -52,7 +56,9 @@ def changes(session: Session, rules: Sequence[Rule], settings: Sequence[object],
     if full:
         session.rewrite("compared_versions", pl.DataFrame(schema=_STATE))
     depth = "stamped" if figures > large else "exact"
-    return Changes(full, figures, fingerprint, session.query_file(f"comparing/touched_versions_{depth}"))
+    return Changes(
+        full, figures, figures > large, fingerprint, session.query_file(f"comparing/touched_versions_{depth}")
+    )
 
 
 def remember(session: Session, seen: Changes) -> None:

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field, replace
 import polars as pl
 
 from checks.blocks import BlockLimits
-from checks.changes import Changes, changes, remember
+from checks.changes import Changes, changes, forget, remember
 from checks.compare_report import CompareReport, Crowded, RuleReport, Sample, report
 from checks.comparison.thresholds import Thresholds
 from checks.coverage import coverage
@@ -64,9 +64,13 @@ def compare(store: Store, run_id: str, settings: CompareSettings | None = None) 
     settings = settings or CompareSettings()
     chosen = _chosen(settings)
     with store.writing() as session:
-        keep_stories(session)
         asked = (settings.record_agreement, settings.agreement_figures, settings.limits, settings.thresholds)
         seen = changes(session, chosen, asked, settings.agreement_figures)
+        if seen.states.height or seen.full:
+            # stories come first and are no part of the transaction: a run that is killed from here on is made again in full
+            forget(session)
+            regrouped = keep_stories(session).regrouped
+            seen = replace(seen, regrouped=_versions_of(session, regrouped))
         agreeing = settings.record_agreement and seen.figures <= settings.agreement_figures
         changed = (
             _everything(session, chosen, seen, settings, agreeing=agreeing) if seen.states.height or seen.full else 0
@@ -82,10 +86,10 @@ def _everything(
     kept = pl.DataFrame(schema=PICK) if seen.full else session.table("picks")
     evidence = session.query_file("comparing/evidence_by_rule")
     dues: list[tuple[Due, pl.DataFrame]] = []
+    now = picks_now(session, rules, seen, kept, limits, agreeing=agreeing)
     for rule in rules:
         own = kept.filter(pl.col("rule") == rule.name)
-        now = picks_now(session, rule, seen, own, limits, agreeing=agreeing)
-        dues.append((due(rule, now, own, _of(evidence, rule), seen), own))
+        dues.append((due(rule, now[rule.name], own, _of(evidence, rule), seen), own))
     witnesses = Witnesses(session, [what.tests["figure_id"] for what, _ in dues], settings.thresholds)
     parts = [_with_namesakes(witnesses, what, own, _of(evidence, what.rule), agreeing) for what, own in dues]
     found = _Found(
@@ -101,6 +105,11 @@ def _everything(
         session.replace_all("coverage", Coverage.frame([asdict(one) for one in coverage(session, rules)]))
         remember(session, seen)
     return changed
+
+
+def _versions_of(session: Session, articles: pl.Series) -> pl.Series:
+    """The current versions of articles."""
+    return session.query_file("comparing/versions_of_articles", {"articles": articles.to_list()})["version_id"]
 
 
 def _with_namesakes(

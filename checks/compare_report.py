@@ -84,7 +84,9 @@ def report(session: Session, rules: Sequence[Rule], seen: Changes, agreement: bo
     for name, verdict, count in session.query_file("comparing/verdicts_by_rule").iter_rows():
         verdicts.setdefault(name, {})[verdict] = count
     eligible = dict(session.query_file("comparing/tests_by_rule").iter_rows())
-    eligible |= {rule.name: _counted(session, rule, agreement) for rule in rules if rule.counted_by is not None}
+    if agreement:
+        # a large store is not read once more for a count; there the tests are those that may be wrong
+        eligible |= {rule.name: _counted(session, rule) for rule in rules if rule.counted_by is not None}
     samples = _samples(session)
     return CompareReport(
         session.count("comparisons"),
@@ -109,10 +111,11 @@ def _coverage(session: Session) -> tuple[Covered, ...]:
     return tuple(sorted(found, key=lambda one: (one.rule, COVERAGE.index(one.outcome))))
 
 
-def _counted(session: Session, rule: Rule, agreement: bool) -> int:
+def _counted(session: Session, rule: Rule) -> int:
     """How many tests a law could have made whose candidates are only what may be wrong."""
-    parameters = {name: agreement if name == "agreeing" else value for name, value in rule.parameters.items()}
-    return int(session.query_file(f"candidates/{rule.counted_by}", parameters or None)["eligible"][0])
+    name = f"candidates/{rule.counted_by}"
+    asked = {key: rule.parameters[key] for key in session.parameters_of(name)}
+    return int(session.query_file(name, asked or None)["eligible"][0])
 
 
 def _of_rule(rule: Rule, eligible: int, found: dict[str, int], sample: tuple[Sample, ...]) -> RuleReport:

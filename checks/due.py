@@ -5,6 +5,7 @@ Belongs here: the picks of a law now and before, and what follows from their dif
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -31,46 +32,103 @@ class Due:
 
 
 def picks_now(
-    session: Session, rule: Rule, seen: Changes, kept: pl.DataFrame, limits: BlockLimits, *, agreeing: bool
-) -> pl.DataFrame:
-    """All picks of a law: asked anew; of a law within one article, of the changed versions alone and the rest as kept; of a law whose
-    large tests are made of blocks, those too. Without `agreeing` all tests of such a law are."""
-    keys = large_tests(session, limits) if rule.by_blocks and agreeing else None
-    given: dict[str, object] = {"agreeing": agreeing, "blocked": keys}
-    parameters: dict[str, object] = {name: given.get(name, value) for name, value in rule.parameters.items()}
-    if rule.by_blocks:
-        found = block_picks(session, seen, limits, keys)
-        blocks = found.select(pl.lit(rule.name).alias("rule"), *list(PICK)[1:]).cast(pl.Schema(PICK))
-        whole = _asked(session, rule, parameters) if agreeing else blocks.clear()
-        return pl.concat([whole, blocks]).sort("test", "role", "figure_id")
-    if rule.reach is not None and not seen.full:
-        return _reached(session, rule, parameters | {"everything": False}, seen, kept)
-    if seen.full or not rule.within_article:
-        return _asked(session, rule, parameters)
-    with session.narrowed(seen.versions):
-        fresh = _asked(session, rule, parameters)
-    return pl.concat([kept.join(seen.versions.to_frame(), on="version_id", how="anti"), fresh])
+    session: Session, rules: Sequence[Rule], seen: Changes, kept: pl.DataFrame, limits: BlockLimits, *, agreeing: bool
+) -> dict[str, pl.DataFrame]:
+    """All picks of each law, by its name. `kept` are the picks of all laws as the last run left them.
+
+    Of an increment only what the changed versions can reach is asked anew, over a small copy of the figures concerned that laws of one
+    sort share, and the rest is as kept. Without `agreeing` all tests of a law by blocks are made of blocks.
+    """
+    now: dict[str, pl.DataFrame] = {}
+    for rule in rules:
+        if rule.by_blocks:
+            now[rule.name] = _by_blocks(session, rule, seen, limits, agreeing=agreeing)
+        elif seen.full or not (rule.within_article or rule.reach or (rule.kin and seen.large)):
+            now[rule.name] = _asked(session, rule, _given(rule, seen, agreeing))
+    if seen.full:
+        return now
+    rest = [rule for rule in rules if rule.name not in now]
+    within, reaching = [r for r in rest if r.within_article], [r for r in rest if r.reach]
+    session.rewrite("touched_versions", seen.versions.to_frame())
+    now |= _within(session, within, seen, kept, agreeing=agreeing)
+    for reach in sorted({str(rule.reach) for rule in reaching}):
+        now |= _reached(session, [r for r in reaching if r.reach == reach], reach, seen, kept, agreeing=agreeing)
+    for rule in rest:
+        if rule.kin is not None:
+            now[rule.name] = _with_kin(session, rule, rule.kin, seen, kept, agreeing=agreeing)
+    session.rewrite("touched_versions", seen.versions.to_frame().clear())
+    return now
+
+
+def _given(rule: Rule, seen: Changes, agreeing: bool, **more: object) -> dict[str, object]:
+    """The parameters of a law, with what this run knows better."""
+    given: dict[str, object] = {"agreeing": agreeing, "large": seen.large, "blocked": None, **more}
+    return {name: given.get(name, value) for name, value in rule.parameters.items()}
+
+
+def _by_blocks(session: Session, rule: Rule, seen: Changes, limits: BlockLimits, *, agreeing: bool) -> pl.DataFrame:
+    """Picks of a law whose large tests are made of blocks: those, and while agreement is recorded the small ones whole."""
+    keys = large_tests(session, limits) if agreeing else None
+    found = block_picks(session, seen, limits, keys)
+    blocks = found.select(pl.lit(rule.name).alias("rule"), *list(PICK)[1:]).cast(pl.Schema(PICK))
+    whole = _asked(session, rule, _given(rule, seen, agreeing, blocked=keys)) if agreeing else blocks.clear()
+    return pl.concat([whole, blocks]).sort("test", "role", "figure_id")
+
+
+def _within(
+    session: Session, rules: Sequence[Rule], seen: Changes, kept: pl.DataFrame, *, agreeing: bool
+) -> dict[str, pl.DataFrame]:
+    """Picks of laws within one article: of the changed versions asked anew, all over one copy of these."""
+    if not rules:
+        return {}
+    stay = kept.join(seen.versions.to_frame(), on="version_id", how="anti")
+    with session.narrowed("comparing/figures_of_touched"):
+        fresh = {rule.name: _asked(session, rule, _given(rule, seen, agreeing)) for rule in rules}
+    return {name: pl.concat([stay.filter(pl.col("rule") == name), found]) for name, found in fresh.items()}
 
 
 def _reached(
-    session: Session, rule: Rule, parameters: dict[str, object], seen: Changes, kept: pl.DataFrame
-) -> pl.DataFrame:
-    """Picks of a law whose tests are named by a figure: asked anew where that figure's article changed, where a changed one can reach it,
-    and where a test rested on a changed one; the rest as kept."""
-    session.rewrite("touched_versions", seen.versions.to_frame())
-    rested = kept.join(seen.versions.to_frame(), on="version_id", how="semi").select("test").unique()
+    session: Session, rules: Sequence[Rule], reach: str, seen: Changes, kept: pl.DataFrame, *, agreeing: bool
+) -> dict[str, pl.DataFrame]:
+    """Picks of laws whose tests are named by a figure: asked anew where that figure's article changed, where a changed one can reach it,
+    and where a test rested on a changed one; the rest as kept. All over one copy of these versions and what they are compared with."""
+    kept = kept.filter(pl.col("rule").is_in([rule.name for rule in rules]))
+    rested = kept.join(seen.versions.to_frame(), on="version_id", how="semi").select("rule", "test").unique()
     versions = pl.concat(
         [
             seen.versions,
-            session.query_file(f"candidates/{rule.reach}")["version_id"],
-            kept.join(rested, on="test", how="semi")["version_id"],
+            session.query_file(f"candidates/{reach}")["version_id"],
+            kept.join(rested, on=["rule", "test"], how="semi")["version_id"],
         ]
     ).unique()
-    session.rewrite("touched_versions", versions.to_frame())
-    fresh = _asked(session, rule, parameters)
-    session.rewrite("touched_versions", versions.to_frame().clear())
-    named = kept.filter(pl.col("figure_id") == pl.col("test"))
-    asked = named.join(versions.to_frame(), on="version_id", how="semi").select("test")
+    asked = versions.to_frame()
+    session.rewrite("touched_versions", asked)
+    with session.narrowed(f"candidates/{reach}_kin"):
+        fresh = {rule.name: _asked(session, rule, _given(rule, seen, agreeing, everything=False)) for rule in rules}
+    session.rewrite("touched_versions", seen.versions.to_frame())
+    named = kept.filter(pl.col("figure_id") == pl.col("test")).join(asked, on="version_id", how="semi")
+    stay = kept.join(named.select("rule", "test"), on=["rule", "test"], how="anti")
+    return {
+        name: pl.concat([stay.filter(pl.col("rule") == name), found]).sort("test", "role", "figure_id")
+        for name, found in fresh.items()
+    }
+
+
+def _with_kin(
+    session: Session, rule: Rule, kin: str, seen: Changes, kept: pl.DataFrame, *, agreeing: bool
+) -> pl.DataFrame:
+    """Picks of a law whose tests are all of one key: those of the keys of changed versions asked anew, over a copy of their figures."""
+    kept = kept.filter(pl.col("rule") == rule.name)
+    rested = kept.join(seen.versions.to_frame(), on="version_id", how="semi").select("test").unique()
+    touched = pl.concat(
+        [seen.versions, seen.regrouped, kept.join(rested, on="test", how="semi")["version_id"]]
+    ).unique()
+    session.rewrite("touched_versions", touched.to_frame())
+    with session.narrowed(f"candidates/{kin}"):
+        fresh = _asked(session, rule, _given(rule, seen, agreeing))
+        figures = session.query("SELECT figure_id FROM store.figures ORDER BY figure_id")
+    session.rewrite("touched_versions", seen.versions.to_frame())
+    asked = pl.concat([rested, kept.join(figures, on="figure_id", how="semi").select("test")]).unique()
     return pl.concat([kept.join(asked, on="test", how="anti"), fresh]).sort("test", "role", "figure_id")
 
 

@@ -19,8 +19,14 @@ from warehouse.sql import sql_text
 Parameters = Mapping[str, object] | Sequence[object] | None
 _FRAME = "incoming_rows"
 _PART = "part_of_table"
-# what no law reads, and what takes the most room
-_HEAVY = ("text", "raw", "steps", "prefix", "suffix")
+# what no law reads and takes much room
+_HEAVY = ("raw", "steps", "prefix", "suffix")
+_NARROWED = {
+    "figures": "t.rowid IN (SELECT place FROM narrow.chosen)",
+    "article_versions": "t.version_id IN (SELECT version_id FROM narrow.chosen)",
+    "touched_versions": "true",
+    "stories": "t.article_id IN (SELECT article_id FROM narrow.store.article_versions)",
+}
 
 
 class Session:
@@ -145,27 +151,27 @@ class Session:
             self.insert(table, ValidRows(table, rows))
 
     @contextmanager
-    def narrowed(self, version_ids: pl.Series) -> Iterator[None]:
-        """Inside, store.figures and store.article_versions hold these versions alone, for any SQL that asks; only reading is of use.
+    def narrowed(self, name: str, parameters: Parameters = None) -> Iterator[None]:
+        """Inside, store.figures holds only those whose `place` the SQL file `name` gives, and store.article_versions their versions, for
+        any SQL that asks; only reading is of use, and of other tables only store.touched_versions and store.stories are there.
 
         So a query that is written over all figures is put to a few of them, unchanged.
         """
         home = str(self.query("SELECT current_database()").item())
+        quoted = '"' + home.replace('"', '""') + '"'
         self.execute("ATTACH ':memory:' AS narrow")
         try:
             self.execute("CREATE SCHEMA narrow.store")
-            frame = pl.DataFrame({"version_id": version_ids.cast(pl.String).unique()})
-            for table in ("figures", "article_versions"):
+            self.execute(f"CREATE TABLE narrow.chosen AS {sql_text(name)}", parameters)
+            for table, which in _NARROWED.items():
                 kept = [c for c in table_model(table).columns() if c not in _HEAVY]
-                self._with_frame(
-                    frame,
-                    f"CREATE TABLE narrow.store.{table} AS SELECT {', '.join(kept)} FROM store.{table} "  # noqa: S608 - names of the models
-                    f"SEMI JOIN {_FRAME} USING (version_id)",
+                self.execute(
+                    f"CREATE TABLE narrow.store.{table} AS SELECT {', '.join(kept)} FROM {quoted}.store.{table} AS t WHERE {which}"  # noqa: S608 - names of the models
                 )
             self.execute("USE narrow")
             yield
         finally:
-            self.execute('USE "' + home.replace('"', '""') + '"')
+            self.execute(f"USE {quoted}")
             self.execute("DETACH narrow")
 
     def delete(self, table: str, where: Mapping[str, object]) -> int:

@@ -63,7 +63,10 @@ SELECT
     char_start + 10 AS char_end, char_start AS byte_start, char_end AS byte_end,
     lpad(printf('%.1f', number), 10, ' ') AS quote,
     CASE WHEN slot IN (5, 6) THEN '----------' || '----------' || ', or ' || '----------' || ' of the total'
-         ELSE 'a sentence that says it' END AS sentence,
+         ELSE ['Last year ', 'Officials said ', 'The firm wrote ', 'Accounts show '][1 + (hash(story, slot, telling) % 4)::INTEGER]
+              || own_word || [' first', ' again', ' at last', ' later', ' now', ' then', ' twice', ' soon'][1 + telling::INTEGER] || ' told of ' || lpad(printf('%.1f', number), 10, ' ')
+              || [' in sales', ' before', ' per cent more', ' in half a year', ' of power', '', '', ' heads', ' a ticket', ' items'][slot + 1]
+         END AS sentence,
     char_start // 100 * 100 AS sentence_start, sentence_start + 90 AS sentence_end, false AS in_title,
     ['money', 'money', 'percentage', 'money', 'physical', 'money', 'percentage', 'count', 'money', 'count'][slot + 1] AS kind,
     number AS value,

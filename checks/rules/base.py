@@ -109,8 +109,12 @@ class Rule:
     # whether all figures of a test stand in one article: then only articles that came, changed or went are asked for candidates
     within_article: bool = False
     # of a law whose tests are named by one figure of theirs: the query for the articles of such figures that a changed version can reach;
-    # its candidate query then takes $everything and, without it, only the tests of store.touched_versions
+    # its candidate query then takes $everything and, without it, only the tests of store.touched_versions,
+    # and the query named like it with '_kin' behind gives the figures that these tests can hold
     reach: str | None = None
+    # of a law all of whose figures of one test share a key: the query for the figures that share one with store.touched_versions, which
+    # holds those too whose story changed. Asked only of a large store; taking a figure away must make no new test
+    kin: str | None = None
     # whether candidates of large tests are found by blocks (`checks.blocks`); its query then takes $blocked and leaves those keys
     by_blocks: bool = False
 

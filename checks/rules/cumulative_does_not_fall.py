@@ -79,4 +79,5 @@ RULE = Rule(
     parameters={"agreeing": True, "flows": measures_of("flow")},
     about=("level",),
     needs=("measure", "subject", "period"),
+    kin="cumulative_does_not_fall_kin",
 )

@@ -79,6 +79,7 @@ RULE = Rule(
     trials=trials,
     explain=explain,
     needs=("unit",),
+    within_article=True,
     parameters={"opens": r"^\s*(?:[(\[]|/|,?\s+or\s+|,?\s*or about\s+)\s*$", "closes": r"^(?:[)\],;./]|\s|$)"},
 )
 

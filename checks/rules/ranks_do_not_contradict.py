@@ -62,6 +62,7 @@ RULE = Rule(
     parameters={"agreeing": True},
     about=("rank",),
     needs=("measure", "subject"),
+    kin="ranks_do_not_contradict_kin",
 )
 
 

@@ -17,6 +17,7 @@ from checks.comparison.relations import Relation
 from tests.unit.checks.news import everything_judged_anew, put, random_news, told_apart
 
 Corpus = Any
+LAWS_OF_WORDS = ("retold_figures_agree", "reprints_agree")
 NAMES = (
     "tarn hollow",
     "tarn hollow plc",
@@ -51,7 +52,10 @@ def test_without_agreement_the_same_is_flagged(corpus: Corpus, tmp_path: Path, s
     report = everything_judged_anew(corpus, other, CompareSettings(agreement_figures=0))
     assert not report.agreement
     assert _flagged(corpus).height > 0
-    assert _flagged(corpus).equals(_flagged(other))
+    words = pl.col("rule").is_in(LAWS_OF_WORDS)
+    assert _flagged(corpus).filter(~words).equals(_flagged(other).filter(~words))
+    # a large store asks these of some stories alone: they flag nothing that they would not have flagged
+    assert not _flagged(other).filter(words).join(_flagged(corpus), on="comparison_id", how="anti").height
     assert not set(other.comparisons()["verdict"]) & {"consistent", "rounding"}
 
 

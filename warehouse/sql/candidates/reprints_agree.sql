@@ -1,20 +1,22 @@
 -- The same place of the same sentence in two articles, with another number: the first telling and the later one.
 -- Two articles whose common sentences differ in more numbers than they share tell two days in one form, and are no reprints.
 -- grain: one figure in one role for one changed number
--- inputs: store.figures, store.article_versions
--- parameters: $sentence (least characters of a sentence, numbers masked), $corrected (regular expression of a text that corrects an earlier one)
+-- inputs: store.figures, store.article_versions, store.stories
+-- parameters: $large (true: only articles of one story are compared), $sentence (least characters of a sentence, numbers masked), $corrected (regular expression of a text that corrects an earlier one)
 WITH told AS (
-    SELECT f.figure_id, f.article_id, f.value, f.unit, f.subject, f.sentence_start, v.duplicate_cluster,
+    SELECT f.figure_id, f.article_id, f.value, f.unit, f.subject, f.sentence_start, v.duplicate_cluster, s.story,
            coalesce(f.published_on, 'infinity'::DATE) AS day, regexp_matches(v.text, $corrected::VARCHAR) AS corrects,
            trim(regexp_replace(regexp_replace(lower(f.sentence), '\d[\d.,]*', '0', 'g'), '[^\p{L}0]+', ' ', 'g')) AS masked,
            row_number() OVER (PARTITION BY f.version_id, f.sentence_start ORDER BY f.char_start) AS place,
            count(*) OVER (PARTITION BY f.version_id, f.sentence_start) AS places
     FROM store.figures AS f
     JOIN store.article_versions AS v USING (article_id, version_id)
-    WHERE v.is_current AND NOT f.boilerplate AND NOT f.in_title
+    LEFT JOIN store.stories AS s ON s.article_id = f.article_id AND $large
+    WHERE v.is_current AND NOT f.boilerplate AND NOT f.in_title AND (NOT $large OR s.story IS NOT NULL)
+      AND length(f.sentence) >= $sentence
 ),
 placed AS (
-    SELECT * EXCLUDE (masked, sentence_start), hash(masked, place, places, unit) AS slot
+    SELECT * EXCLUDE (masked, sentence_start, story), hash(story, masked, place, places, unit) AS slot
     FROM told
     WHERE length(masked) >= $sentence AND value IS NOT NULL
     -- a sentence that one article says twice is a form, and not a telling
