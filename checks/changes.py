@@ -92,7 +92,7 @@ def _ground() -> str:
             if file.name.endswith(".py"):
                 found.update(file.read_bytes())
     for name in sql_names():
-        if name.startswith(("candidates/", "comparing/")):
+        if name.startswith(("candidates/", "comparing/", "blocks/")) or name == "queries/story_edges":
             found.update(sql_text(name).encode())
     for name in lexicon_names():
         found.update(resources.files("warehouse.lexicon").joinpath(f"{name}.csv").read_bytes())

@@ -23,8 +23,9 @@ placed AS (
     QUALIFY count(*) OVER (PARTITION BY article_id, masked, place) = 1
 ),
 firsts AS (
-    SELECT slot, arg_min(article_id, (day, article_id)) AS article_id
-    FROM placed
+    -- of one day, the telling that most articles share
+    SELECT slot, arg_min(article_id, (day, -tellers, article_id)) AS article_id
+    FROM (SELECT *, count(*) OVER (PARTITION BY slot, value) AS tellers FROM placed)
     GROUP BY slot
     HAVING count(*) > 1
 ),
