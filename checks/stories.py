@@ -17,7 +17,7 @@ from warehouse.store import Session
 # A term of thirty articles tells half of what a term of one does; one of two hundred tells of a language, not of a story.
 COMMON, MOST_ARTICLES_OF_A_TERM = 30, 200
 # Likeness of two articles from which they report on one story, and the days within which a story is told.
-LEAST_LIKENESS, MOST_DAYS = 0.06, 60
+LEAST_LIKENESS, MOST_DAYS = 0.09, 60
 # Pairs of articles that share a term, so many at most: what a large store takes, not what a small one needs.
 MOST_PAIRS = 20_000_000
 # What a figure printed with three digits or more tells of an article: as much as a name that stands there three times.
