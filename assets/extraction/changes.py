@@ -255,8 +255,10 @@ def _before(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Qu
 
 def _is_tail(tokens: Sequence[Token], index: int) -> bool:
     """Whether a word is the end of a hyphenated one: nothing goes up in a 'follow-up of 14 months'."""
-    dash = tokens[index - 1] if index else None
-    return dash is not None and dash.kind == "dash" and dash.end == tokens[index].start and dash.start > 0
+    if index < 2 or tokens[index - 1].kind != "dash":
+        return False
+    word, dash = tokens[index - 2], tokens[index - 1]
+    return word.kind == "word" and word.end == dash.start and dash.end == tokens[index].start
 
 
 def _is_plain_loss(tokens: Sequence[Token], quantity: Quantity, entry: Entry) -> bool:

@@ -128,26 +128,39 @@ def _join(
     moves = lead == "by" or phrases("directions").ending_at(tokens, start) is not None
     if moves and joiner == "to" and second_quantity.value > LEVEL_ABOVE_CHANGE * low_value:
         return _change_and_level(tokens, number, second_quantity, low_value, start, own)
-    moved = (
-        lead == "from"
-        and joiner == "to"
-        and any(
-            phrases("directions").at(tokens, i) or fold_word_at(tokens, i)
-            for i in range(max(0, number.first - MOVED_WINDOW), number.first)
-        )
-    )
+    moved = lead == "from" and joiner == "to" and _is_moved(tokens, number)
     if lead == "between" or (low_value < second_quantity.value and not moved):
         alike = low == number.value
         return [_range_of(tokens, number, second_quantity, low_value, start, alike=alike)], second_quantity.last
-    if joiner != "to":
-        return None
-    first_last = own.last if own is not None else number.last
+    return (
+        _base_and_level(tokens, number, second_quantity, low_value, start, own, first_factor)
+        if joiner == "to"
+        else None
+    )
+
+
+def _is_moved(tokens: Sequence[Token], number: Number) -> bool:
+    """Whether the words before say that something went from the one number to the other."""
+    before = range(max(0, number.first - MOVED_WINDOW), number.first)
+    return any(phrases("directions").at(tokens, i) or fold_word_at(tokens, i) for i in before)
+
+
+def _base_and_level(
+    tokens: Sequence[Token],
+    number: Number,
+    level: Quantity,
+    low_value: Decimal,
+    start: int,
+    own: Unit | None,
+    factor: Decimal,
+) -> tuple[list[Quantity], int]:
+    """'fell from 9 t to 4 t': the level before a change, and the one after it."""
+    last = own.last if own is not None else number.last
     base = finish(
-        tokens, start, first_last, start, first_last, second_quantity.kind, second_quantity.unit,
-        second_quantity.dimension, low_value, number.step * first_factor, "level before a change",
+        tokens, start, last, start, last, level.kind, level.unit, level.dimension, low_value, number.step * factor,
+        "level before a change",
     )  # fmt: skip
-    base = replace(base, role="base", factor=first_factor if own is not None else second_quantity.factor)
-    return [base, second_quantity], second_quantity.last
+    return [replace(base, role="base", factor=factor if own is not None else level.factor), level], level.last
 
 
 def _is_score(tokens: Sequence[Token], number: Number, second: Number) -> bool:

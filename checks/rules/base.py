@@ -34,6 +34,10 @@ class LawModel(pa.DataFrameModel):
         coerce = False
 
 
+# One way to read a trial: a row of its law's model without the number of the trial.
+Reading = Mapping[str, float | bool | str]
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One figure in one role on one side of a trial."""
@@ -49,7 +53,7 @@ class Trial:
 
     key: str
     pieces: tuple[Piece, ...]
-    readings: tuple[Mapping[str, float | bool | str], ...]
+    readings: tuple[Reading, ...]
     cap: str
     facets: str
     reason: str

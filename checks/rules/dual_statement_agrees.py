@@ -17,7 +17,7 @@ from checks.comparison.statements import Statement
 from checks.comparison.surroundings import between
 from checks.comparison.verdicts import hints, rate_hints
 from checks.comparison.wording import number, span, told
-from checks.rules.base import GUARD, Candidate, LawModel, Piece, Rule, Saying, Trial
+from checks.rules.base import GUARD, Candidate, LawModel, Piece, Reading, Rule, Saying, Trial
 from checks.rules.sources_agree import key_of
 from warehouse.lexicon.load import lexicon
 
@@ -108,7 +108,7 @@ def _units(first: Statement, second: Statement) -> Iterator[Trial]:
     )
 
 
-def _rows(first: Statement, second: Statement, hard: bool) -> Iterator[dict[str, float | bool | str]]:
+def _rows(first: Statement, second: Statement, hard: bool) -> Iterator[Reading]:
     one, two = _plain(first, hard), _plain(second, hard)
     names = [(a, b) for a in ("", *_variants(first)) for b in ("", *_variants(second))]
     for name_a, name_b in names:

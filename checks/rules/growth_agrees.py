@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -16,13 +16,15 @@ from checks.comparison.passages import LONGEST, passage_of
 from checks.comparison.statements import Statement
 from checks.comparison.verdicts import LEVELS
 from checks.comparison.wording import number, percent, span, told
-from checks.rules.base import Candidate, LawModel, Piece, Rule, Saying, Trial, ends, with_guard
+from checks.rules.base import Candidate, LawModel, Piece, Reading, Rule, Saying, Trial, ends, with_guard
 from checks.rules.growth_ends import Told, belong_together, told_ends
 from checks.rules.sources_agree import key_of
 
 ONE, HUNDRED = Decimal(1), Decimal(100)
 # Characters back to the figures of the sentence before: 'that is an increase of a fifth'.
 REACH = 300
+# The level before and the level after.
+_Levels = tuple[Interval, Interval]
 
 
 class GrowthLeadsFromPriorToCurrent(LawModel):
@@ -165,17 +167,7 @@ def _told(candidate: Candidate) -> Iterator[Told]:
 
 def _told_trial(told: Told) -> Trial | None:
     """The trial of ends that words tie to the change; with an amount added instead of a level before, that level is what it leaves."""
-    rows = []
-    for level in LEVELS:
-        for before, after in _levels_of(told, level):
-            for name, factor, added in readings_of(told.growth, told.current, told.growth.reading(level)):
-                rows.append(
-                    {"level": level, "reading": name}
-                    | ends("factor", factor)
-                    | ends("added", added)
-                    | ends("prior", before)
-                    | ends("current", after)
-                )
+    rows = _rows(told.growth, told.current, lambda level: _levels_of(told, level))
     if not rows:
         return None
     other, role = (told.prior, "prior") if told.prior is not None else (told.added, "added")
@@ -190,7 +182,21 @@ def _told_trial(told: Told) -> Trial | None:
     return Trial(f"{key_of(told.current)}|{told.growth.unit}", pieces, tuple(rows), cap, "roles=TOLD", reason)
 
 
-def _levels_of(told: Told, level: str) -> list[tuple[Interval, Interval]]:
+def _rows(growth: Statement, current: Statement, levels_of: Callable[[str], list[_Levels]]) -> list[Reading]:
+    """A row for each level of rounding, way to read the levels, and reading of the change."""
+    return [
+        {"level": level, "reading": name}
+        | ends("factor", factor)
+        | ends("added", added)
+        | ends("prior", before)
+        | ends("current", after)
+        for level in LEVELS
+        for before, after in levels_of(level)
+        for name, factor, added in readings_of(growth, current, growth.reading(level))
+    ]
+
+
+def _levels_of(told: Told, level: str) -> list[_Levels]:
     """(before, after) in each way to read them."""
     current = told.current.term(level)
     if told.prior is not None:
@@ -240,17 +246,7 @@ def _before(prior: Statement, current: Statement) -> bool:
 
 def _trial(growth: Statement, current: Statement, prior: Statement) -> Trial | None:
     """The trial with a row for each level and reading; None where the change cannot be read."""
-    rows = []
-    for level in LEVELS:
-        before, after = prior.term(level), current.term(level)
-        for name, factor, added in readings_of(growth, current, growth.reading(level)):
-            rows.append(
-                {"level": level, "reading": name}
-                | ends("factor", factor)
-                | ends("added", added)
-                | ends("prior", before)
-                | ends("current", after)
-            )
+    rows = _rows(growth, current, lambda level: [(prior.term(level), current.term(level))])
     if not rows:
         return None
     facets = relate(current, prior)

@@ -13,7 +13,7 @@ from checks.comparison.intervals import Interval, hull
 from checks.comparison.statements import Statement, measures_of
 from checks.comparison.verdicts import LEVELS
 from checks.comparison.wording import number, period, span, told
-from checks.rules.base import Candidate, LawModel, Piece, Rule, Saying, Trial, with_guard
+from checks.rules.base import Candidate, LawModel, Piece, Reading, Rule, Saying, Trial, with_guard
 from checks.rules.growth_agrees import readings_of
 from checks.rules.sources_agree import key_of
 
@@ -83,9 +83,9 @@ RULE = Rule(
 )
 
 
-def _rows(growth: Statement, current: Statement, stated: Statement, role: str) -> list[dict[str, float | bool | str]]:
+def _rows(growth: Statement, current: Statement, stated: Statement, role: str) -> list[Reading]:
     """A row for each level of reading and reading of the change."""
-    rows: list[dict[str, float | bool | str]] = []
+    rows: list[Reading] = []
     for level in LEVELS:
         known = stated.reading(level)
         for name, implied in implied_prior(growth, current, level):
@@ -101,9 +101,7 @@ def _rows(growth: Statement, current: Statement, stated: Statement, role: str) -
     return rows
 
 
-def _trial(
-    growth: Statement, current: Statement, stated: Statement, role: str, rows: Sequence[dict[str, float | bool | str]]
-) -> Trial:
+def _trial(growth: Statement, current: Statement, stated: Statement, role: str, rows: Sequence[Reading]) -> Trial:
     pieces = (Piece(growth, "growth", 1), Piece(current, "current", 2), Piece(stated, role, 3))
     key = f"{key_of(current)}|{growth.unit}|{stated.period_start}/{stated.period_end}"
     reason = "From which base the change is counted is inferred."

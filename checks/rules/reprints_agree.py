@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import pandera.polars as pa
-import polars as pl
-from pandera.polars import PolarsData
-
 from checks.comparison.intervals import all_meet
 from checks.comparison.statements import Statement, masked
 from checks.comparison.wording import number, told
-from checks.rules.base import Candidate, LawModel, Piece, Rule, Saying, Trial
+from checks.rules.base import Candidate, Piece, Rule, Saying, Trial
+from checks.rules.meeting import FiguresMeet, readings
 from checks.rules.sources_agree import key_of
 
 # A sentence of so many characters without its numbers is one writer's; a shorter one may be a form of words.
@@ -19,20 +16,6 @@ OWN_WORDS, SOME_WORDS = 60, 35
 # A state of things (a price, a level) may be told in the same words on each of so many days and more.
 SAME_DAYS = 2
 _CORRECTED = r"(?i)\b(?:correct(?:s|ed|ion)|updat(?:es|ed)|amended|clarification)\b"
-
-
-class ReprintSaysTheSame(LawModel):
-    """The numbers at one place of one sentence meet."""
-
-    max_low: float = pa.Field(description="Higher of the low ends.")
-    min_high: float = pa.Field(description="Lower of the high ends.")
-    exact: bool = pa.Field(description="Whether one of them is one exact number.")
-
-    @pa.dataframe_check(name="a reprint says the same number")
-    def law(cls, data: PolarsData) -> pl.LazyFrame:
-        """max_low < min_high, or equal where an exact number stands there."""
-        low, high = pl.col("max_low"), pl.col("min_high")
-        return data.lazyframe.select((low < high) | ((low == high) & pl.col("exact")))
 
 
 def trials(candidates: Sequence[Candidate]) -> Iterator[Trial]:
@@ -64,7 +47,7 @@ RULE = Rule(
     candidates="reprints_agree",
     kin="same_story_kin",
     roles=("first", "alike", "reprint", "correction"),
-    model=ReprintSaysTheSame,
+    model=FiguresMeet,
     trials=trials,
     explain=explain,
     needs=(),
@@ -93,17 +76,6 @@ def _cap(first: Statement, later: Statement, alone: bool, corrected: bool) -> tu
 
 
 def _trial(first: Statement, later: Statement, role: str, cap: str, reason: str) -> Trial:
-    rows = []
-    for level in ("printed", "hard"):
-        intervals = [one.signed(one.reading(level)) for one in (first, later)]
-        rows.append(
-            {
-                "level": level,
-                "max_low": float(max(i.lower for i in intervals)),
-                "min_high": float(min(i.upper for i in intervals)),
-                "exact": any(i.is_point for i in intervals),
-            }
-        )
     meet = all_meet(one.signed(one.hard) for one in (first, later))
     pieces = (Piece(first, "first", 1), Piece(later, role, 1 if meet else 2))
-    return Trial(key_of(first), pieces, tuple(rows), cap, "sentence=EQUAL", reason)
+    return Trial(key_of(first), pieces, readings((first, later), ("printed", "hard")), cap, "sentence=EQUAL", reason)

@@ -11,36 +11,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-import pandera.polars as pa
-import polars as pl
-from pandera.polars import PolarsData
-
 from checks.comparison.alike_units import in_alike_unit
-from checks.comparison.camps import camps
 from checks.comparison.facets import relate
-from checks.comparison.intervals import Interval, all_meet
+from checks.comparison.intervals import all_meet
 from checks.comparison.retelling import SAME, Likeness, Story, likeness, nearness, unit_group
 from checks.comparison.statements import Statement
-from checks.comparison.verdicts import LEVELS, widest_gap
+from checks.comparison.verdicts import widest_gap
 from checks.comparison.wording import number, span, told
-from checks.rules.base import Candidate, LawModel, Piece, Rule, Saying, Trial
+from checks.rules.base import Candidate, Rule, Saying, Trial
+from checks.rules.meeting import FiguresMeet, common, in_camps, readings
 
 # More figures of one kind in one story than this are a table, in which words do not tell one row from another.
 MOST_FIGURES = 300
-
-
-class RetoldFiguresMeet(LawModel):
-    """All intervals of a trial share a number: the highest low end does not exceed the lowest high end."""
-
-    max_low: float = pa.Field(description="Highest of the low ends.")
-    min_high: float = pa.Field(description="Lowest of the high ends.")
-    exact: bool = pa.Field(description="Whether a figure is one exact number, which may stand on the end of another.")
-
-    @pa.dataframe_check(name="retold figures meet")
-    def law(cls, data: PolarsData) -> pl.LazyFrame:
-        """max(low) < min(high), or equal where an exact number stands there."""
-        low, high = pl.col("max_low"), pl.col("min_high")
-        return data.lazyframe.select((low < high) | ((low == high) & pl.col("exact")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +34,14 @@ class _Pair:
     likeness: Likeness
     score: float
     meets: bool
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """Figures that tell one thing, and the likeness of the two that are most surely so."""
+
+    members: list[Statement]
+    likeness: Likeness
 
 
 def trials(candidates: Sequence[Candidate]) -> Iterator[Trial]:
@@ -68,7 +58,7 @@ def explain(trial: Trial, verdict: str) -> Saying:
     sides: dict[int, list[Statement]] = {}
     for piece in sorted(trial.pieces, key=lambda p: p.side):
         sides.setdefault(piece.side, []).append(piece.statement)
-    ranges = [_hull(members) for members in sides.values()]
+    ranges = [common(members) for members in sides.values()]
     formula = " ≠ ".join(f"[{span(interval)}]" for interval in ranges)
     gap = widest_gap([s.signed(s.soft) for s in trial.statements])
     text = f"{' — against — '.join(told(members) for members in sides.values())}. {trial.reason}"
@@ -82,7 +72,7 @@ RULE = Rule(
     candidates="retold_figures_agree",
     kin="same_story_kin",
     roles=("told",),
-    model=RetoldFiguresMeet,
+    model=FiguresMeet,
     trials=trials,
     explain=explain,
     parameters={"large": False},
@@ -107,8 +97,8 @@ def _group_trials(group: Sequence[Statement], story: Story) -> Iterator[Trial]:
     best = _best(pairs)
     found = [p for p in pairs if _disagrees(p) and _is_best(p, best)]
     twins = [p for p in pairs if p.meets and p.score >= SAME and _is_best(p, best)]
-    for members, reason in _clusters(found, twins):
-        yield _trial(members, reason)
+    for cluster in _clusters(found, twins):
+        yield _trial(cluster)
 
 
 def _disagrees(pair: _Pair) -> bool:
@@ -150,53 +140,34 @@ def _compared_by_facets(pair: _Pair) -> bool:
     return relate(pair.a, pair.b).cap != "scope_differs"
 
 
-def _clusters(found: Sequence[_Pair], twins: Sequence[_Pair]) -> Iterator[tuple[list[Statement], str]]:
+def _clusters(found: Sequence[_Pair], twins: Sequence[_Pair]) -> Iterator[_Cluster]:
     """Disagreeing pairs that share a figure, or a figure that another repeats, as one disagreement; no article speaks twice in it
     but with one number."""
-    homes: dict[str, list[Statement]] = {}
-    reasons: dict[int, str] = {}
+    homes: dict[str, _Cluster] = {}
     for pair in sorted(found, key=lambda p: (-p.score, p.a.figure_id, p.b.figure_id)):
-        cluster = _joined([homes.get(s.figure_id, [s]) for s in (pair.a, pair.b)])
-        if cluster is None:
+        one, other = (homes.get(s.figure_id) or _Cluster([s], pair.likeness) for s in (pair.a, pair.b))
+        if one is other or not all(_may_join(s, one.members) for s in other.members):
             continue
-        for member in cluster:
-            homes[member.figure_id] = cluster
-        reasons.setdefault(id(cluster), f"They are taken to tell the same thing, as {pair.likeness.text}.")
-    clusters = {id(c): c for c in homes.values()}
+        one.members.extend(other.members)
+        homes |= {member.figure_id: one for member in one.members}
     for pair in twins:
-        for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
-            home = homes.get(one.figure_id)
-            if home is not None and other.figure_id not in homes and _may_join(other, home):
-                home.append(other)
-                homes[other.figure_id] = home
-    for key, members in clusters.items():
-        yield sorted(members, key=lambda s: s.figure_id), reasons[key]
-
-
-def _joined(parts: Sequence[list[Statement]]) -> list[Statement] | None:
-    """Two clusters as one, None where an article would then give two numbers."""
-    one, other = parts
-    if one is other:
-        return one
-    return [*one, *other] if all(_may_join(s, one) for s in other) else None
+        for known, new in ((pair.a, pair.b), (pair.b, pair.a)):
+            home = homes.get(known.figure_id)
+            if home is not None and new.figure_id not in homes and _may_join(new, home.members):
+                home.members.append(new)
+                homes[new.figure_id] = home
+    yield from {id(home): home for home in homes.values()}.values()
 
 
 def _may_join(new: Statement, members: Sequence[Statement]) -> bool:
     return all(s.article_id != new.article_id or all_meet((s.hard, new.hard)) for s in members)
 
 
-def _trial(members: Sequence[Statement], reason: str) -> Trial:
-    steps = [s.step for s in members if s.value is not None]
-    readings = []
-    for level in LEVELS:
-        intervals = [s.signed(s.reading(level, min(steps) if steps else None)) for s in members]
-        lower, upper = max(i.lower for i in intervals), min(i.upper for i in intervals)
-        exact = any(i.is_point for i in intervals)
-        readings.append({"level": level, "max_low": float(lower), "min_high": float(upper), "exact": exact})
-    sides = camps([s.signed(s.hard) for s in members], [s.signed(Interval.point(s.centre)).lower for s in members])
-    pieces = tuple(Piece(s, "told", side) for s, side in zip(members, sides, strict=True))
-    first = members[0]
-    return Trial(_key(members), pieces, tuple(readings), "possible_conflict", _facets(first, members[-1]), reason)
+def _trial(cluster: _Cluster) -> Trial:
+    members = sorted(cluster.members, key=lambda s: s.figure_id)
+    reason = f"They are taken to tell the same thing, as {cluster.likeness.text}."
+    facets = relate(members[0], members[-1]).text
+    return Trial(_key(members), in_camps(members, "told"), readings(members), "possible_conflict", facets, reason)
 
 
 def _key(members: Sequence[Statement]) -> str:
@@ -204,15 +175,3 @@ def _key(members: Sequence[Statement]) -> str:
     measures = sorted({s.measure for s in members if s.measure and not s.measure.startswith("~")})
     subjects = sorted({s.subject for s in members if s.subject})
     return "|".join(["retold", unit_group(members[0]) or "", *measures[:1], *subjects[:1]])
-
-
-def _facets(a: Statement, b: Statement) -> str:
-    return relate(a, b).text
-
-
-def _hull(members: Sequence[Statement]) -> Interval:
-    intervals = [s.signed(s.soft) for s in members]
-    lower, upper = max(i.lower for i in intervals), min(i.upper for i in intervals)
-    if lower > upper:
-        lower, upper = min(i.lower for i in intervals), max(i.upper for i in intervals)
-    return Interval.of(lower, upper)

@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-import pandera.polars as pa
-import polars as pl
-from pandera.polars import PolarsData
-
-from checks.comparison.camps import camps
 from checks.comparison.facets import STRENGTH, Facets, likely_same, relate, status_class
-from checks.comparison.intervals import Interval, all_meet, hull
+from checks.comparison.intervals import Interval, all_meet
 from checks.comparison.statements import Statement
-from checks.comparison.verdicts import LEVELS, pair_hints, widest_gap
+from checks.comparison.verdicts import pair_hints, widest_gap
 from checks.comparison.wording import drift, number, span, told
-from checks.rules.base import Candidate, LawModel, Piece, Rule, Saying, Trial
+from checks.rules.base import Candidate, Rule, Saying, Trial
 from checks.rules.families import (
     Family,
     Near,
@@ -27,23 +22,10 @@ from checks.rules.families import (
     without_narration,
     without_reprints,
 )
+from checks.rules.meeting import FiguresMeet, common, in_camps, readings
 
 # One project's figure is rarely five times that of another report of it, and the figures of two projects often are.
 TWO_THINGS = 5
-
-
-class FiguresMeet(LawModel):
-    """All intervals of a trial share a number: the highest low end does not exceed the lowest high end."""
-
-    max_low: float = pa.Field(description="Highest of the low ends.")
-    min_high: float = pa.Field(description="Lowest of the high ends.")
-    exact: bool = pa.Field(description="Whether a figure is one exact number, which may stand on the end of another.")
-
-    @pa.dataframe_check(name="figures of the same thing meet")
-    def law(cls, data: PolarsData) -> pl.LazyFrame:
-        """max(low) < min(high), or equal where an exact number stands there."""
-        low, high = pl.col("max_low"), pl.col("min_high")
-        return data.lazyframe.select((low < high) | ((low == high) & pl.col("exact")))
 
 
 def trials(candidates: Sequence[Candidate]) -> Iterator[Trial]:
@@ -62,7 +44,7 @@ def explain(trial: Trial, verdict: str) -> Saying:
     groups: dict[int, list[Statement]] = {}
     for piece in sorted(trial.pieces, key=lambda p: p.side):
         groups.setdefault(piece.side, []).append(piece.statement)
-    ranges = [_common(members) for members in groups.values()]
+    ranges = [common(members) for members in groups.values()]
     formula = " ≠ ".join(f"[{span(interval)}]" for interval in ranges)
     gap = widest_gap([s.signed(s.soft) for s in trial.statements])
     if len(groups) == 1:
@@ -256,22 +238,7 @@ def _order(family: Family) -> tuple[date, str]:
 
 def _trial(members: Sequence[Statement], cap: str, facets: Facets, reason: str) -> Trial:
     """The trial with its readings and each figure on the side of its camp."""
-    steps = [s.step for s in members if s.value is not None]
-    readings = []
-    for level in LEVELS:
-        intervals = [s.signed(s.reading(level, min(steps) if steps else None)) for s in members]
-        lower, upper = max(i.lower for i in intervals), min(i.upper for i in intervals)
-        readings.append(
-            {
-                "level": level,
-                "max_low": float(lower),
-                "min_high": float(upper),
-                "exact": any(i.is_point for i in intervals),
-            }
-        )
-    sides = camps([s.signed(s.hard) for s in members], [s.signed(Interval.point(s.centre)).lower for s in members])
-    pieces = tuple(Piece(s, "statement", side) for s, side in zip(members, sides, strict=True))
-    return Trial(key_of(members[0]), pieces, tuple(readings), cap, facets.text, reason)
+    return Trial(key_of(members[0]), in_camps(members, "statement"), readings(members), cap, facets.text, reason)
 
 
 def key_of(one: Statement) -> str:
@@ -279,9 +246,3 @@ def key_of(one: Statement) -> str:
     period = "" if one.dynamics in ("static", "unlisted") else f"{one.period_start or ''}/{one.period_end or ''}"
     parts = (one.comparable_key, one.unit, one.subject, one.counterparty, one.product, one.place, period)
     return "|".join(part or "" for part in parts)
-
-
-def _common(members: Sequence[Statement]) -> Interval:
-    intervals = [s.signed(s.soft) for s in members]
-    lower, upper = max(i.lower for i in intervals), min(i.upper for i in intervals)
-    return Interval.of(lower, upper) if lower <= upper else hull(intervals)
