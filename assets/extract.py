@@ -1,4 +1,4 @@
-"""The step from article versions to figures: reads stored bytes again and writes every figure with its ids and its spans.
+"""The step from article versions to figures: takes each stored document and writes every figure with its ids and its spans.
 
 Belongs here: which versions are due, and the columns that do not follow from the text alone. Does not: finding figures
 (`assets.extraction`).
@@ -10,9 +10,10 @@ import json
 from collections import Counter
 from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
+from typing import Any
 
 from assets.extraction import EXTRACTOR_VERSION, ExtractedFigure, extract_figures
-from assets.reading import Document, read_document
+from assets.reading import Document, document_of
 from warehouse.contracts import ValidRows, valid_parts
 from warehouse.ids import figure_id
 from warehouse.schemas import Figure, Quarantine
@@ -116,11 +117,11 @@ def figure_rows(document: Document, *, version: str, article: str, source_path: 
 
 
 def _extract_batch(store: Store, batch: list[_Due]) -> list[_Result]:
-    """Extracts outside of the writer's lock; only the bytes of this batch are in memory."""
-    query = "SELECT version_id, any_value(raw) FROM store.article_versions WHERE version_id IN (SELECT unnest(?)) GROUP BY ALL"
+    """Extracts outside of the writer's lock; only the texts of this batch are in memory."""
     with store.reading() as session:
-        raw = dict(session.query(query, [[due.version_id for due in batch]]).iter_rows())
-    return _checked([_extract_one(due, raw[due.version_id]) for due in batch])
+        rows = session.query_file("queries/kept_documents", {"versions": [due.version_id for due in batch]})
+    documents = {row["version_id"]: row for row in rows.iter_rows(named=True)}
+    return _checked([_extract_one(due, documents[due.version_id]) for due in batch])
 
 
 def _checked(results: list[_Result]) -> list[_Result]:
@@ -136,9 +137,9 @@ def _checked(results: list[_Result]) -> list[_Result]:
     return checked
 
 
-def _extract_one(due: _Due, raw: bytes) -> _Result:
+def _extract_one(due: _Due, row: dict[str, Any]) -> _Result:
     try:
-        document = read_document(raw, due.source_path.rsplit("/", 1)[-1])
+        document = document_of(row)
         rows = figure_rows(document, version=due.version_id, article=due.article_id, source_path=due.source_path)
         return _Result(due, rows)
     except Exception as error:  # one document must not stop a run; its row in quarantine says what happened
@@ -154,6 +155,7 @@ def _row(document: Document, figure: ExtractedFigure, version: str) -> dict[str,
         **{name: value for name, value in said.items() if name in _COLUMNS},
         "steps": json.dumps(figure.explained(), ensure_ascii=False),
         "figure_id": figure_id(version, start, end),
+        "page": document.page_of(start),
         "byte_start": byte_start,
         "byte_end": byte_end,
         "assumed": ",".join(sorted(figure.assumed)) or None,

@@ -12,11 +12,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+import polars as pl
+
 from assets.extraction import EXTRACTOR_VERSION
+from assets.reading import Document, kept
 from assets.source_files import NoArticles, SourceError, SourceFiles, SourceMissing, find_source_files, shown
-from assets.source_reading import Look, Readable, Refused, Unchanged, look_at
+from assets.source_reading import Look, Read, Readable, Refused, Unchanged, look_at, read_all, reading_of
 from warehouse.contracts import ValidRows, valid_parts
-from warehouse.ids import article_id
+from warehouse.ids import article_id, version_id
 from warehouse.runs import start_run
 from warehouse.schemas import Quarantine
 from warehouse.store import Session, Store
@@ -63,10 +66,29 @@ class IngestReport:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What the store knew before: path -> current version, and path -> reason of quarantine."""
+    """What the store knew before: path -> sha256 of the file and how it was read, path -> its current articles, and path ->
+    reason of quarantine."""
 
-    versions: dict[str, str]
+    files: dict[str, tuple[str, str]]
+    articles: dict[str, list[str]]
     quarantined: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """One article of a file, as a row that keeps its contract."""
+
+    article_id: str
+    version_id: str
+    valid: ValidRows
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """A file whose articles are ready to be written."""
+
+    file: Readable
+    articles: tuple[_Article, ...]
 
 
 def ingest(store: Store, sources: Sequence[Path], run_id: str, *, tieout_version: str | None = None) -> IngestReport:
@@ -80,7 +102,7 @@ def ingest(store: Store, sources: Sequence[Path], run_id: str, *, tieout_version
     known = _known(store)
     rows: list[FileOutcome] = []
     unchanged = 0
-    for batch in _batches(_look_at_all(found, known)):
+    for batch in _batches(read_all(_look_at_all(found, known))):
         unchanged += sum(isinstance(item, Unchanged) for item in batch)
         healed = [i for i in batch if isinstance(i, Unchanged) and _is_healed(i, known)]
         written = _checked([item for item in batch if not isinstance(item, Unchanged)], run_id)
@@ -88,7 +110,7 @@ def ingest(store: Store, sources: Sequence[Path], run_id: str, *, tieout_version
             with store.writing() as session:
                 for item in healed:
                     session.delete("quarantine", {"source_path": shown(item.path)})
-                rows += [_write(session, item, valid, run_id, known) for item, valid in written]
+                rows += [_write(session, item, run_id, known) for item in written]
     rows += _retire(store, found, known)
     counts = {
         outcome: sum(row.outcome == outcome for row in rows) for outcome in ("new", "changed", "quarantined", "gone")
@@ -104,20 +126,27 @@ def ingest(store: Store, sources: Sequence[Path], run_id: str, *, tieout_version
 
 def _known(store: Store) -> _Known:
     with store.reading() as session:
-        versions = session.query("SELECT source_path, version_id FROM store.article_versions WHERE is_current")
+        current = session.query(
+            "SELECT source_path, file_sha256, reading, article_id FROM store.article_versions WHERE is_current"
+        )
         quarantined = session.query("SELECT source_path, reason FROM store.quarantine")
-    return _Known(dict(versions.iter_rows()), dict(quarantined.iter_rows()))
+    files: dict[str, tuple[str, str]] = {}
+    articles: dict[str, list[str]] = {}
+    for path, sha256, reading, article in current.iter_rows():
+        files[path] = (sha256, reading)
+        articles.setdefault(path, []).append(article)
+    return _Known(files, articles, dict(quarantined.iter_rows()))
 
 
 def _look_at_all(found: SourceFiles, known: _Known) -> Iterator[Look]:
     for folder, why in found.closed:
         yield Refused(folder, "unreadable", f"The folder cannot be entered: {why}. Check your permission to read it.")
     for path in found.files:
-        yield look_at(path, known.versions.get(shown(path)))
+        yield look_at(path, known.files.get(shown(path)))
 
 
-def _batches(items: Iterable[Look]) -> Iterator[list[Look]]:
-    batch: list[Look] = []
+def _batches(items: Iterable[Read]) -> Iterator[list[Read]]:
+    batch: list[Read] = []
     size = 0
     for item in items:
         batch.append(item)
@@ -134,68 +163,86 @@ def _is_healed(item: Unchanged, known: _Known) -> bool:
     return known.quarantined.get(shown(item.path), "extraction_failed") != "extraction_failed"
 
 
-def _checked(items: list[Readable | Refused], run_id: str) -> list[tuple[Readable | Refused, ValidRows | None]]:
-    """Readable files with their row of article_versions; a file whose row breaks the contract is refused with the reason."""
-    parts = [[_version_row(item, run_id)] if isinstance(item, Readable) else [] for item in items]
-    checked: list[tuple[Readable | Refused, ValidRows | None]] = []
-    for item, valid in zip(items, valid_parts("article_versions", parts), strict=True):
+def _checked(items: list[Readable | Refused], run_id: str) -> list[_Checked | Refused]:
+    """Readable files with their rows of article_versions; a file of which a row breaks the contract is refused with the reason."""
+    parts = [
+        [_version_row(item, document, run_id) for document in item.documents] if isinstance(item, Readable) else []
+        for item in items
+    ]
+    checked: list[_Checked | Refused] = []
+    for item, part, valid in zip(items, parts, valid_parts("article_versions", parts), strict=True):
         if isinstance(item, Refused):
-            checked.append((item, None))
+            checked.append(item)
         elif isinstance(valid, ValidRows):
-            checked.append((item, valid))
+            articles = (
+                _Article(str(row["article_id"]), str(row["version_id"]), ValidRows(valid.table, valid.frame[index]))
+                for index, row in enumerate(part)
+            )
+            checked.append(_Checked(item, tuple(articles)))
         else:
             detail = f"{valid} This is an error in Tieout; please report the file."
-            checked.append((Refused(item.path, "reading_failed", detail, item.version, len(item.raw)), None))
+            checked.append(Refused(item.path, "reading_failed", detail, item.sha256, len(item.raw)))
     return checked
 
 
-def _write(
-    session: Session, item: Readable | Refused, valid: ValidRows | None, run_id: str, known: _Known
-) -> FileOutcome:
+def _write(session: Session, item: _Checked | Refused, run_id: str, known: _Known) -> FileOutcome:
     """Stores one readable or refused file in one transaction."""
     with session.transaction():
-        if isinstance(item, Refused):
-            return _write_refused(session, item, run_id, known)
-        assert valid is not None
-        return _write_version(session, item, valid)
+        return (
+            _write_refused(session, item, run_id, known)
+            if isinstance(item, Refused)
+            else _write_file(session, item, known)
+        )
 
 
-def _write_version(session: Session, item: Readable, valid: ValidRows) -> FileOutcome:
-    """Makes the file's content its article's current version; one that was there before comes back and is extracted again."""
-    article = article_id(item.path.as_uri())
-    before = session.query("SELECT version_id FROM store.article_versions WHERE article_id = ?", [article])
-    if before.height:
-        _supersede(session, article)
-    if item.version in before["version_id"]:
-        session.execute_file("queries/restore_version", {"article_id": article, "version_id": item.version})
-    else:
-        session.insert("article_versions", valid)
-    session.delete("quarantine", {"source_path": shown(item.path)})
-    facts = item.document.facts
-    outcome = "changed" if before.height else "new"
-    return FileOutcome(shown(item.path), outcome, _clean(facts.title), _clean(facts.publisher), facts.published_on)
+def _write_file(session: Session, item: _Checked, known: _Known) -> FileOutcome:
+    """Makes the articles of the file those that stand in it now; those that stood there before and do no longer are superseded."""
+    path = shown(item.file.path)
+    before = known.articles.get(path, [])
+    seen = [_write_article(session, article) for article in item.articles]
+    for gone in set(before) - {article.article_id for article in item.articles}:
+        _supersede(session, gone)
+    session.delete("quarantine", {"source_path": path})
+    facts = item.file.documents[0].facts
+    outcome = "changed" if before or any(seen) else "new"
+    return FileOutcome(path, outcome, _clean(facts.title), _clean(facts.publisher), facts.published_on)
 
 
-def _version_row(item: Readable, run_id: str) -> dict[str, object]:
-    document, facts, uri = item.document, item.document.facts, item.path.as_uri()
+def _write_article(session: Session, article: _Article) -> bool:
+    """Makes the content the article's current version, and says whether it had one before; one that was there before comes back
+    and is extracted again."""
+    query = "SELECT version_id, ingested_run FROM store.article_versions WHERE article_id = ?"
+    before = dict(session.query(query, [article.article_id]).iter_rows())
+    if before:
+        _supersede(session, article.article_id)
+    frame = article.valid.frame
+    if article.version_id in before:
+        frame = frame.with_columns(ingested_run=pl.lit(before[article.version_id]))
+    session.upsert("article_versions", ValidRows(article.valid.table, frame))
+    return bool(before)
+
+
+def _version_row(item: Readable, document: Document, run_id: str) -> dict[str, object]:
+    home = item.hints.uri or item.path.as_uri()
+    uri = f"{home}#{document.fragment}" if document.fragment else home
+    raw = item.raw[document.raw_start : document.raw_end]
+    columns = {name: _clean(value) if isinstance(value, str) else value for name, value in kept(document).items()}
     return {
+        **columns,
+        "text": document.text,
         "article_id": article_id(uri),
-        "version_id": item.version,
+        "version_id": version_id(raw) if document.fragment else item.sha256,
         "source_path": shown(item.path),
         "uri": uri,
-        "publisher": _clean(facts.publisher),
-        "title": _clean(facts.title),
-        "author": _clean(facts.author),
-        "published_on": facts.published_on,
-        "published_basis": facts.published_basis,
-        "language": _clean(facts.language),
-        "media_type": document.media_type,
-        "encoding": document.encoding,
-        "bytes": len(item.raw),
-        "text": document.text,
-        "raw": item.raw,
+        "bytes": len(raw),
+        "file_sha256": item.sha256,
+        "raw_start": document.raw_start,
+        "raw": raw,
+        "reading": reading_of(item.hints),
+        "licence": item.hints.licence,
         "ingested_run": run_id,
         "is_current": True,
+        "gone_run": None,
         "duplicate_cluster": None,
         "extractor_version": None,
     }
@@ -215,8 +262,9 @@ def _write_refused(session: Session, item: Refused, run_id: str, known: _Known) 
         "last_seen_run": run_id,
     }
     session.upsert("quarantine", Quarantine.frame([row]))
-    if path in known.versions and (item.sha256 or item.reason == "too_large"):
-        _supersede(session, article_id(item.path.as_uri()))
+    if item.sha256 or item.reason == "too_large":
+        for article in known.articles.get(path, []):
+            _supersede(session, article)
     return FileOutcome(path, "quarantined", reason=item.reason, detail=item.detail)
 
 
@@ -230,12 +278,13 @@ def _supersede(session: Session, article: str) -> None:
 
 def _retire(store: Store, found: SourceFiles, known: _Known) -> list[FileOutcome]:
     """Files that vanished from a folder that was read are no longer current and no longer in quarantine; marks copies anew."""
-    gone = sorted(path for path in known.versions if _is_gone(path, found))
+    gone = sorted(path for path in known.articles if _is_gone(path, found))
     forgotten = [path for path in known.quarantined if _is_gone(path, found)]
     with store.writing() as session:
         for path in gone:
             with session.transaction():
-                _supersede(session, article_id(Path(path).as_uri()))
+                for article in known.articles[path]:
+                    _supersede(session, article)
         for path in forgotten:
             session.delete("quarantine", {"source_path": path})
         session.execute_file("queries/mark_duplicates", _COPIES)

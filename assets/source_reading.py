@@ -1,35 +1,48 @@
-"""Looks at one source file: unchanged, readable with its document, or refused with a reason. Bytes are read once.
+"""Looks at source files: unchanged, readable with its articles, or refused with a reason. Bytes are read once.
 
-Belongs here: the way from a path to a Document, and every reason why there is none. Does not: the store.
+Belongs here: the way from a path to documents, and every reason why there are none. Does not: the store.
 """
 
 from __future__ import annotations
 
 import errno
+import hashlib
 import stat
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
-from assets.reading import MAX_BYTES, Document, Unreadable, read_document
+from assets.reading import MAX_BYTES, NO_HINTS, READER_VERSION, Document, Hints, Unreadable, read_documents
 from assets.source_files import shown
 from warehouse.ids import version_id
 
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """The file's bytes are those of the version that is already known."""
+    """The file's bytes and what the user says of it are those that are already known."""
 
     path: Path
 
 
 @dataclass(frozen=True, slots=True)
-class Readable:
-    """A file with its bytes and what reading made of them."""
+class Raw:
+    """A file that is to be read: its bytes, their sha256, and what the user says of it."""
 
     path: Path
     raw: bytes
-    version: str
-    document: Document
+    sha256: str
+    hints: Hints = NO_HINTS
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """A file with its bytes and the articles that reading found in it, at least one."""
+
+    path: Path
+    raw: bytes
+    sha256: str
+    documents: tuple[Document, ...]
+    hints: Hints = NO_HINTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +56,17 @@ class Refused:
     size_bytes: int | None = None
 
 
-Look = Unchanged | Readable | Refused
+Look = Unchanged | Raw | Refused
+Read = Unchanged | Readable | Refused
 
 
-def look_at(path: Path, known_version: str | None) -> Look:
-    """What the file at `path` is now; `known_version` is the sha256 of its current version in the store, if it has one."""
+def reading_of(hints: Hints) -> str:
+    """How a file is read now, as a hash: other hints or another reader give other articles from the same bytes."""
+    return hashlib.sha256(repr((READER_VERSION, astuple(hints))).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def look_at(path: Path, known: tuple[str, str] | None, hints: Hints = NO_HINTS) -> Look:
+    """What the file at `path` is now; `known` is the sha256 of its bytes and how they were read, if the store has it."""
     if shown(path) != path.as_posix():
         return Refused(path, "unreadable", "The file's name is not valid UTF-8; rename the file.")
     try:
@@ -63,18 +82,27 @@ def look_at(path: Path, known_version: str | None) -> Look:
         return Refused(path, reason, f"{error.strerror or error}; check the file and your permission to read it.")
     if len(raw) > MAX_BYTES:
         return _too_large(path, len(raw))
-    version = version_id(raw)
-    if version == known_version:
-        return Unchanged(path)
+    sha256 = version_id(raw)
+    return Unchanged(path) if known == (sha256, reading_of(hints)) else Raw(path, raw, sha256, hints)
+
+
+def read_all(looks: Iterable[Look]) -> Iterator[Read]:
+    """The same, in the same order, with the files read that are to be read."""
+    for look in looks:
+        yield _read(look) if isinstance(look, Raw) else look
+
+
+def _read(file: Raw) -> Readable | Refused:
     try:
-        return Readable(path, raw, version, read_document(raw, path.name))
+        documents = read_documents(file.raw, file.path.name, file.hints)
     except Unreadable as error:
-        return Refused(path, error.reason, error.detail, version, len(raw))
+        return Refused(file.path, error.reason, error.detail, file.sha256, len(file.raw))
     except Exception as error:  # one file must not stop a run; its row in quarantine says what happened
         detail = (
             f"Reading failed with {type(error).__name__}: {error}. This is an error in Tieout; please report the file."
         )
-        return Refused(path, "reading_failed", detail, version, len(raw))
+        return Refused(file.path, "reading_failed", detail, file.sha256, len(file.raw))
+    return Readable(file.path, file.raw, file.sha256, documents, file.hints)
 
 
 def _too_large(path: Path, size_bytes: int) -> Refused:

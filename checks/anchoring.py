@@ -13,7 +13,7 @@ from warehouse.store import Session, Store
 
 # a file in quarantine is already known not to be what was read, and has its reason there
 _CURRENT_FILES = """
-SELECT source_path, version_id FROM articles ANTI JOIN quarantine USING (source_path)
+SELECT DISTINCT source_path, file_sha256 FROM articles ANTI JOIN quarantine USING (source_path)
 WHERE is_current ORDER BY source_path"""
 
 

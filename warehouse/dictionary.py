@@ -35,7 +35,7 @@ class MacroDoc:
     is_table: bool
 
 
-_SHA256 = "sha256 of the source file's bytes; the same as version_id."
+_SHA256 = "sha256 of the source file's bytes; the same as version_id where the file is one article."
 _PUBLISHED = "Day the article was published."
 
 # in the order in which they are made: figures is made of figure_history

@@ -20,7 +20,7 @@ Parameters = Mapping[str, object] | Sequence[object] | None
 _FRAME = "incoming_rows"
 _PART = "part_of_table"
 # what no law reads and takes much room
-_HEAVY = ("raw", "steps", "prefix", "suffix")
+_HEAVY = ("raw", "blocks", "byte_map", "steps", "prefix", "suffix")
 _NARROWED = {
     "figures": "t.rowid IN (SELECT place FROM narrow.chosen)",
     "article_versions": "t.version_id IN (SELECT version_id FROM narrow.chosen)",

@@ -3,7 +3,21 @@
 Pure: no files, no network, no clock. What the figures in a text are is in `assets.extraction`.
 """
 
-from assets.reading.document import MAX_BYTES, Block, Document, PublicationFacts, Unreadable
-from assets.reading.read import read_document
+from assets.reading.document import MAX_BYTES, NO_HINTS, Block, Document, Hints, PublicationFacts, Unreadable
+from assets.reading.kept import document_of, kept
+from assets.reading.read import READER_VERSION, read_document, read_documents
 
-__all__ = ["MAX_BYTES", "Block", "Document", "PublicationFacts", "Unreadable", "read_document"]
+__all__ = [
+    "MAX_BYTES",
+    "NO_HINTS",
+    "READER_VERSION",
+    "Block",
+    "Document",
+    "Hints",
+    "PublicationFacts",
+    "Unreadable",
+    "document_of",
+    "kept",
+    "read_document",
+    "read_documents",
+]

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from assets.reading.document import MAX_BYTES, Unreadable
-from assets.reading.offsets import EncodedOffsets, encoded_offsets
+from assets.reading.offsets import ByteRuns, encoded_offsets
 
 _BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _KNOWN_FORMATS = (
@@ -39,7 +39,7 @@ class Decoded:
 
     text: str
     encoding: str
-    offsets: EncodedOffsets
+    offsets: ByteRuns
     is_html: bool
 
 

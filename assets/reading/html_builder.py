@@ -10,7 +10,7 @@ from array import array
 from dataclasses import dataclass, field
 
 from assets.reading.html_tokens import Token, entity_at
-from assets.reading.offsets import EncodedOffsets, TracedOffsets
+from assets.reading.offsets import ByteRuns, through
 
 BLOCK_BREAK = "\n\n"
 LINE_BREAK = "\n"
@@ -24,7 +24,7 @@ _SPACE = frozenset(" \t\n\r\f\v")
 
 @dataclass(slots=True)
 class TextBuilder:
-    """The text so far and its trace (see TracedOffsets). `block_start` is -1 between blocks.
+    """The text so far and its trace (see `through`). `block_start` is -1 between blocks.
 
     `separator` stands before the next character, if one comes in the same block: a space, a line or cell break, or a
     super- or subscript mark. The marks are used only between two digits: 'km2' is read as it looks, but a footnote 3 at
@@ -68,9 +68,10 @@ class TextBuilder:
         self.block_start, self.separator, self._space = -1, "", None
         return span
 
-    def offsets(self, source_offsets: EncodedOffsets) -> TracedOffsets:
-        """The map of the text to the bytes of its file."""
-        return TracedOffsets(self.text_starts, self.source_starts, self.source_ends, self.length, source_offsets)
+    def offsets(self, source: ByteRuns) -> ByteRuns:
+        """The map of the text to the bytes of its file, from that of the page's source."""
+        pieces = list(zip(self.text_starts, self.source_starts, self.source_ends, strict=True))
+        return through(pieces, self.length, source)
 
     def _separate(self, made: str, start: int) -> None:
         """Adds what stands between the last character and `made`; it stands for the source in between."""

@@ -29,7 +29,7 @@ from assets.reading.html_elements import (
 )
 from assets.reading.html_regions import Regions, layout_tables
 from assets.reading.html_tokens import Token
-from assets.reading.offsets import EncodedOffsets, TracedOffsets
+from assets.reading.offsets import ByteRuns
 
 _LOOK_BACK = 16
 """How many open elements an omitted end tag is looked for among: a bound, so that deep nesting stays linear."""
@@ -59,7 +59,7 @@ class VisibleText:
     """The text of a page, the way back to the bytes, and its blocks in order."""
 
     text: str
-    offsets: TracedOffsets
+    offsets: ByteRuns
     blocks: tuple[HtmlBlock, ...]
 
 
@@ -269,7 +269,7 @@ def _is_hidden(token: Token) -> bool:
     return token.attribute("hidden") is not None or "display:none" in style
 
 
-def visible_text(source: str, page_tokens: Sequence[Token], offsets: EncodedOffsets, markers: Markers) -> VisibleText:
+def visible_text(source: str, page_tokens: Sequence[Token], offsets: ByteRuns, markers: Markers) -> VisibleText:
     """The visible text of the page `source`, whose tokens and byte offsets are given."""
     page = _Page(source, markers)
     page.walk(page_tokens)

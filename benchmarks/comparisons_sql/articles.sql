@@ -9,5 +9,5 @@ SELECT
     'Story ' || (a % $stories) AS title,
     (make_date((2016 + 2 * (a % $stories % 4))::BIGINT, 1, 10) + (a // $stories % 2)::INTEGER)::DATE AS published_on,
     'meta' AS published_basis, 'text/plain' AS media_type, 'utf-8' AS encoding, 10 AS bytes, 'Report on q' || translate((a % $stories)::VARCHAR, '0123456789', 'abdefiklmo') || ' and p' || translate((a % $stories)::VARCHAR, '0123456789', 'abdefiklmo') || 'ton' AS text,
-    'made up'::BLOB AS raw, 'made' AS ingested_run, true AS is_current, 'made' AS extractor_version
+    'made up'::BLOB AS raw, repeat('0', 64) AS file_sha256, 0 AS raw_start, '[]' AS blocks, ''::BLOB AS byte_map, 'made' AS reading, 'made' AS ingested_run, true AS is_current, 'made' AS extractor_version
 FROM range($first::BIGINT, $last::BIGINT) AS made(a)

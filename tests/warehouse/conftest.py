@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from assets.reading.offsets import ByteRuns
 from warehouse.ids import article_id, figure_id, version_id
 from warehouse.schemas import TABLES
 from warehouse.session import Session
@@ -64,6 +65,11 @@ def article_row() -> RowMaker:
             "bytes": len(raw),
             "text": text,
             "raw": raw,
+            "file_sha256": version_id(raw),
+            "raw_start": 0,
+            "blocks": "[]",
+            "byte_map": ByteRuns().packed(),
+            "reading": "as of these tests",
             "ingested_run": "run1",
             "is_current": True,
             "duplicate_cluster": None,

@@ -17,11 +17,17 @@ class ArticleVersion(TableModel):
     __key__: ClassVar[tuple[str, ...]] = ("article_id", "version_id")
 
     article_id: str = pa.Field(description="Stable identity of the piece: a hash of its URI.")
-    version_id: str = pa.Field(str_matches=r"^[0-9a-f]{64}$", description="sha256 of the raw bytes of the source file.")
+    version_id: str = pa.Field(
+        str_matches=r"^[0-9a-f]{64}$",
+        description="sha256 of the article's raw bytes: of the source file, or of its part of one that holds several.",
+    )
     source_path: str = pa.Field(
         str_length={"min_value": 1}, description="Absolute path of the source file, forward slashes."
     )
-    uri: str = pa.Field(description="Where the piece lives: the file:// address of its source file.")
+    uri: str = pa.Field(
+        description="Where the piece lives: its address on the web where that is known, else the file:// address of its source "
+        "file; with #part for one of several in a file."
+    )
     publisher: str | None = pa.Field(nullable=True, description="Outlet that published the piece, as it names itself.")
     title: str | None = pa.Field(nullable=True, description="Headline.")
     author: str | None = pa.Field(nullable=True, description="Byline.")
@@ -29,21 +35,45 @@ class ArticleVersion(TableModel):
         nullable=True, description="Day of publication; relative periods count from it."
     )
     published_basis: str = pa.Field(
-        isin=["meta", "json-ld", "time", "dateline", "visible", "inferred", "none"],
-        description="Where the publication day was found; `inferred` when the text had to be asked.",
+        isin=["given", "meta", "json-ld", "time", "dateline", "visible", "inferred", "none"],
+        description="Where the publication day was found; `given` by the user beside the file, `inferred` when the text had to be asked.",
     )
     language: str | None = pa.Field(nullable=True, description="Language of the text, BCP 47, where it is declared.")
     media_type: str = pa.Field(description="Media type of the source file.")
     encoding: str = pa.Field(description="Encoding in which the bytes were decoded.")
-    bytes: int = pa.Field(gt=0, description="Size of the source file in bytes.")
+    bytes: int = pa.Field(gt=0, description="Size of the article's raw bytes.")
+    file_sha256: str = pa.Field(
+        str_matches=r"^[0-9a-f]{64}$",
+        description="sha256 of the whole source file; equal to version_id where the file is one article.",
+    )
+    raw_start: int = pa.Field(ge=0, description="First byte of the article in its source file.")
     text: str = pa.Field(
         description="Canonical text, never normalised; char_start and char_end of figures index its code points."
     )
     raw: pl.Binary = pa.Field(
-        description="The source file's bytes; kept in the private store so that a superseded version can be read again."
+        description="The article's bytes; kept in the private store so that a superseded version can be read again."
+    )
+    blocks: str = pa.Field(description="Title, paragraphs, rows, furniture … of the text with their spans, as JSON.")
+    byte_map: pl.Binary = pa.Field(description="Which bytes each character of the text stands for, packed.")
+    pages: str | None = pa.Field(
+        nullable=True, description="First characters of the pages, as JSON, where the format has pages."
+    )
+    reading: str = pa.Field(
+        description="How it was read: the version of the reader and what the user says of the file, as one hash."
+    )
+    doubts: str | None = pa.Field(
+        nullable=True,
+        description="What to know about how it was read, comma-separated: encoding_guessed, main_text_disputed, "
+        "invisible_characters, date_inferred.",
+    )
+    licence: str | None = pa.Field(
+        nullable=True, description="Note on its licence, as the user gives it for the file or its source."
     )
     ingested_run: str = pa.Field(description="Run that first read this version.")
     is_current: bool = pa.Field(description="Whether this is what the source file says now.")
+    gone_run: str | None = pa.Field(
+        nullable=True, description="Run that found that the source file is no longer there; null while it is."
+    )
     duplicate_cluster: str | None = pa.Field(
         nullable=True, description="Shared by articles that are copies of one text; null where there is none."
     )

@@ -23,8 +23,16 @@ class Figure(TableModel):
     source_path: str = pa.Field(description="File that the version was read from.")
     char_start: int = pa.Field(ge=0, description="First code point of the quote in the article's text.")
     char_end: int = pa.Field(gt=0, description="One past the last code point of the quote.")
-    byte_start: int = pa.Field(ge=0, description="First byte of the same place in the raw file.")
-    byte_end: int = pa.Field(gt=0, description="One past the last byte of the same place in the raw file.")
+    byte_start: int = pa.Field(ge=0, description="First byte of the same place in the article's raw bytes.")
+    byte_end: int = pa.Field(gt=0, description="One past the last byte of the same place there.")
+    page: int | None = pa.Field(
+        nullable=True, description="Page of the source file, from 1, on which it stands, where the format has pages."
+    )
+    identity: str | None = pa.Field(
+        nullable=True,
+        description="figure_id under which it was first seen: the same figure in later versions of the article keeps it. Null in the "
+        "private table where that is its own.",
+    )
     quote: str = pa.Field(str_length={"min_value": 1}, description="text[char_start:char_end], letter by letter.")
     sentence: str = pa.Field(description="The sentence around it, as it stands in the text.")
     sentence_start: int = pa.Field(ge=0, description="First code point of that sentence in the article's text.")

@@ -120,6 +120,11 @@ class Corpus:
             "bytes": len(raw),
             "text": raw.decode(),
             "raw": raw,
+            "file_sha256": version_id(raw),
+            "raw_start": 0,
+            "blocks": "[]",
+            "byte_map": b"",
+            "reading": "as of these tests",
             "ingested_run": "run-1",
             "is_current": True,
         }
