@@ -18,7 +18,7 @@ from math import log, sqrt
 
 from checks.comparison.contexts import Context, context, sense
 from checks.comparison.facets import relate, status_class
-from checks.comparison.intervals import all_meet
+from checks.comparison.intervals import Interval, all_meet
 from checks.comparison.names import JOINT, core, relate_names, words
 from checks.comparison.relations import Relation
 from checks.comparison.statements import Statement
@@ -39,6 +39,7 @@ FAR = -2.5
 # Two reports seldom give the same number of two things, unless it is a small or a coarse one.
 SAME_NUMBER, MEETS = 4.0, 2.0
 SMALL = 10
+HUNDRED = Decimal(100)
 FINE = Decimal("0.02")
 # What a sense that stands beside figures of any kind tells, of what another one does.
 FAINT = 0.3
@@ -103,11 +104,13 @@ def unit_group(one: Statement) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What the sentences of a story's figures say: how much each sense tells, the words of each article, the numbers of each sentence."""
+    """What the sentences of a story's figures say: how much each sense tells, the words of each article, the numbers of each
+    sentence, and among these the shares and multiples."""
 
     rare: Mapping[str, float]
     words: Mapping[str, frozenset[str]]
     numbers: Mapping[tuple[str, int], frozenset[tuple[str, Decimal]]]
+    ratios: Mapping[tuple[str, int], tuple[Interval, ...]]
 
     @classmethod
     def of(cls, statements: Sequence[Statement]) -> Story:
@@ -127,7 +130,22 @@ class Story:
             if one.value is not None and abs(one.value) > SMALL:
                 place = (one.article_id, one.sentence_start)
                 numbers[place] = numbers.get(place, frozenset()) | {(one.unit, one.value)}
-        return cls(rare, said, numbers)
+        ratios: dict[tuple[str, int], tuple[Interval, ...]] = {}
+        for one in statements:
+            ratio = _ratio(one)
+            if ratio is not None:
+                place = (one.article_id, one.sentence_start)
+                ratios[place] = (*ratios.get(place, ()), ratio)
+        return cls(rare, said, numbers, ratios)
+
+    def divided(self, a: Statement, b: Statement) -> bool:
+        """Whether a share or multiple that stands beside one of two amounts leads from the one to the other: 'of the 18m, the town
+        keeps half' and 'the town's 9m'."""
+        if unit_group(a) == "ratio" or a.soft.lower <= 0 or b.soft.lower <= 0:
+            return False
+        small, large = sorted((a.soft, b.soft), key=lambda i: i.lower)
+        beside = (r for s in (a, b) for r in self.ratios.get((s.article_id, s.sentence_start), ()))
+        return any(small.meet(large.multiply(ratio)) is not None for ratio in beside)
 
     def shared_numbers(self, a: Statement, b: Statement) -> int:
         """How many numbers, but for the two themselves, the sentences of two figures have in common."""
@@ -162,6 +180,8 @@ def likeness(a: Statement, b: Statement, story: Story) -> Likeness:
         if abs(clue.weight) >= 0.05
     ]
     settled = "number" if story.tells(a, b) or story.tells(b, a) else _settled(a, b, beside)
+    if settled is None and story.divided(a, b):
+        settled = "share"
     return Likeness(tuple(said), sum(clue.weight for clue in telling), settled)
 
 
@@ -182,6 +202,15 @@ def nearness(a: Statement, b: Statement) -> Clue:
         if ratio < most:
             return Clue(f"values {ratio:.2f} times apart", weight)
     return Clue(f"values {ratio:.3g} times apart", FAR)
+
+
+def _ratio(one: Statement) -> Interval | None:
+    """A share or a multiple as the fraction that the smaller of two amounts is of the larger; None for any other figure."""
+    if one.unit == "percent" and one.change is None and 0 < one.centre < HUNDRED:
+        return one.soft.scaled(1 / HUNDRED)
+    if one.unit == "fold" and one.soft.lower > 1:
+        return Interval.point(Decimal(1)).divide(one.soft)
+    return None
 
 
 def _fine(one: Statement) -> bool:
@@ -267,6 +296,8 @@ def _near_names(a: Context, b: Context) -> list[Clue]:
 
 def _measures(a: Statement, b: Statement) -> list[Clue]:
     if not _known(a) or not _known(b):
+        return []
+    if a.measure != b.measure and "measure" in a.assumed | b.assumed:
         return []
     if a.measure == b.measure:
         return [Clue("same measure", 0.3)]

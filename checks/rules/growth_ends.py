@@ -103,7 +103,7 @@ def _way(passage: Passage, growth: Statement) -> str | None:
     if growth.unit == "fold":
         return growth.change or "ratio_to"
     if growth.unit not in ("percent", "percentage_point"):
-        return None
+        return growth.change if growth.change in _BY and growth.unit else None
     behind, before = passage.behind(growth), passage.before(growth)
     if follows("again", behind):
         return "increase_by"
@@ -152,6 +152,8 @@ def _is_level(one: Statement, growth: Statement) -> bool:
     """Whether it can be an end: no change itself, and a percentage only where the change can be one of percentages."""
     if one.unit in ("fold", "percentage_point", "rank") or one.change in _BY or one.value is None or one.value < 0:
         return False
+    if growth.unit not in _RATIOS:
+        return one.unit == growth.unit  # 'eight metres lower than the 28 metres'
     return one.unit != "percent" or growth.unit in ("percent", "percentage_point")
 
 
@@ -176,7 +178,8 @@ def _fits(current: Statement, prior: Statement) -> bool:
     """The same unit, or a number without one; 'a year' may stand at one of them alone."""
     units = current.unit, prior.unit
     bare = "" in units and ("number" in (current.kind, prior.kind) or {current.kind, prior.kind} <= {"count", "number"})
-    return units[0] == units[1] or bare or units[0].split("/")[0] == units[1].split("/")[0]
+    (top, _, below), (other, _, base) = units[0].partition("/"), units[1].partition("/")
+    return units[0] == units[1] or bare or (top == other and {below, base} == {"", "year"})
 
 
 def _clause_between(passage: Passage, a: Statement, b: Statement) -> bool:
@@ -291,7 +294,7 @@ def _is_added(passage: Passage, one: Statement) -> bool:
 
 def _of_sentence_before(passage: Passage, growth: Statement) -> Told | None:
     """'That is an increase of 18 per cent': of the two levels that the sentence before sets against each other."""
-    if not _POINTS_BACK.match(passage.text) or not passage.earlier:
+    if not _POINTS_BACK.match(passage.text) or not passage.earlier or growth is not passage.figures[0]:
         return None
     last = passage.earlier[-1].sentence_start
     before = passages([f for f in passage.earlier if f.sentence_start == last], ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -15,10 +16,13 @@ from checks.comparison.intervals import total
 from checks.comparison.names import is_sited, relate_names
 from checks.comparison.relations import Relation
 from checks.comparison.statements import Statement
+from checks.comparison.surroundings import between
 from checks.comparison.verdicts import LEVELS
 from checks.comparison.wording import number, told
 from checks.rules.base import Candidate, LawModel, Piece, Rule, Saying, Trial, with_guard
 from checks.rules.sources_agree import key_of, too_far_apart
+
+_SHARE_OF = re.compile(r"(?:%|\bper cent|\bpercent|\bhalf|\bthird|\bquarter|\bfifth|\btenth)\s+of\b", re.IGNORECASE)
 
 
 class PartsFitIntoWhole(LawModel):
@@ -105,13 +109,22 @@ def _stated_whole(part: Statement, members: Sequence[Statement]) -> Statement | 
     """The whole that a figure is said to be a part of: the nearest figure before it that is none, else the nearest after it."""
     if part.role != "part":
         return None
-    wholes = [w for w in members if w.role != "part" and w.figure_id != part.figure_id and _may_hold(w, part)]
+    wholes = [
+        w
+        for w in members
+        if w.role != "part" and w.figure_id != part.figure_id and _may_hold(w, part) and not _is_share_of(w, part)
+    ]
     before = [w for w in wholes if w.char_start < part.char_start and not w.in_title]
     if before:
         return max(before, key=lambda w: w.char_start)
     # what follows a part and is smaller is the next part, read without its unit or its role
     after = [w for w in wholes if w.sentence_start == part.sentence_start and w.centre > part.centre]
     return min(after, key=lambda w: w.char_start) if after else None
+
+
+def _is_share_of(one: Statement, other: Statement) -> bool:
+    """Whether the words say that the one is a share of the other: '11.8m tonnes, 5.5 per cent of a trade of 216m tonnes'."""
+    return one.sentence_start == other.sentence_start and bool(_SHARE_OF.search(between(one, other)))
 
 
 def _may_hold(whole: Statement, part: Statement) -> bool:
@@ -124,6 +137,8 @@ def _may_hold(whole: Statement, part: Statement) -> bool:
 def _is_part_by_name(part: Statement, whole: Statement) -> bool:
     """Whether what a figure is about is a part of what the other is about: by product, or by a name with a part word."""
     if part.figure_id == whole.figure_id or part.role == "part" or whole.role == "part" or not _may_hold(whole, part):
+        return False
+    if _is_share_of(whole, part):
         return False
     names = relate_names(part.subject, whole.subject)
     if part.product is not None and whole.product is not None and whole.product in wholes_of(part.product):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pandera.polars as pa
@@ -11,6 +12,7 @@ from pandera.polars import PolarsData
 
 from checks.comparison.cues import holds, leads, pattern
 from checks.comparison.statements import Statement
+from checks.comparison.surroundings import between
 from checks.comparison.verdicts import LEVELS
 from checks.comparison.wording import number, span, told
 from checks.rules.base import Candidate, LawModel, Piece, Rule, Saying, Trial, ends, with_guard
@@ -20,6 +22,7 @@ from checks.rules.sources_agree import key_of
 SPANS_OF_TIME = ["second", "minute", "hour", "day", "week", "month", "quarter", "year"]
 # A restated rate stands right behind its amount ("4.78bn, i.e. 1,039 a tonne"), its divisor within two or three sentences.
 BESIDE, REACH = 24, 400
+MONTHS = 12
 # Characters before a rate in which a word may say that it was worked out, and how far off what it was worked out of may be.
 _WORKED_OUT, FARTHEST = 80, Decimal("1.5")
 
@@ -61,6 +64,8 @@ def trials(candidates: Sequence[Candidate]) -> Iterator[Trial]:
             # grams a tonne of a mass: what is divided is not what it is divided by
             if d.figure_id != amount.figure_id and d.char_end <= rate.char_start and _same_time(d, amount)
         ]
+        if rate.unit.partition("/")[2] in SPANS_OF_TIME:
+            before = [_in_unit_of(rate, d) for d in before if d.char_start >= amount.char_end]
         if before:
             yield _trial(rate, amount, min(before, key=lambda d: (_misfit(rate, amount, d), -d.char_start)))
 
@@ -123,11 +128,22 @@ def _computed(rate: Statement, candidate: Candidate) -> Iterator[Trial]:
 
 
 def _restated(rate: Statement, amount: Statement) -> bool:
-    """Whether the rate stands right behind the amount, or says the same measure of it in the same sentence."""
-    if rate.char_start - amount.char_end <= BESIDE:
+    """Whether the rate stands right behind the amount, or says the same measure of it in the same sentence, or is said again in it."""
+    if rate.char_start - amount.char_end <= BESIDE or leads("restates", between(amount, rate)):
         return True
     return (
         rate.measure is not None and rate.measure == amount.measure and "measure" not in rate.assumed | amount.assumed
+    )
+
+
+def _in_unit_of(rate: Statement, span_of_time: Statement) -> Statement:
+    """A span of years, which is kept in months, as years where the rate is by the year."""
+    if span_of_time.unit == rate.unit.partition("/")[2] or span_of_time.value is None:
+        return span_of_time
+    part = Decimal(1) / MONTHS
+    soft, hard = span_of_time.soft.scaled(part), span_of_time.hard.scaled(part)
+    return replace(
+        span_of_time, unit="year", value=span_of_time.value * part, step=span_of_time.step * part, soft=soft, hard=hard
     )
 
 

@@ -11,7 +11,7 @@ import polars as pl
 from pandera.polars import PolarsData
 
 from checks.comparison.cues import follows
-from checks.comparison.passages import LONGEST, passage_of
+from checks.comparison.passages import LONGEST, Passage, passage_of
 from checks.comparison.statements import Statement
 from checks.comparison.verdicts import LEVELS
 from checks.comparison.wording import number, percent, span, told
@@ -36,6 +36,8 @@ _COMPARES = re.compile(
 BESIDE, REACH = 40, 400
 # How many times too large or too small a share may be beside a whole that is only pointed to.
 FARTHEST = Decimal(2)
+# Characters between a sentence and the next.
+_SENTENCE_GAP = 4
 
 
 class PartIsShareOfWhole(LawModel):
@@ -74,6 +76,8 @@ def trials(candidates: Sequence[Candidate]) -> Iterator[Trial]:
         if len(parts) != 1:
             continue
         whole = _whole(share, parts[0], candidate.by_role["whole"])
+        if whole is not None and passage is not None and _is_passed_over(whole, share, passage):
+            continue
         if (
             whole is not None
             and whole.value is not None
@@ -143,7 +147,11 @@ def _whole(share: Statement, part: Statement, wholes: Sequence[Statement]) -> St
     )
     if _POINTS_BACK.match(after):
         # an amount of another sentence of which nobody knows what it is, is not pointed to
-        known = [w for w in before if w.sentence_start == share.sentence_start or "measure" not in w.assumed]
+        known = [
+            w
+            for w in before
+            if _just_said(w, share) and (w.sentence_start == share.sentence_start or "measure" not in w.assumed)
+        ]
         return known[0] if known else None
     if _OF_SOMETHING.match(after) and follows("whole_noun", _OF_SOMETHING.sub("", after).removeprefix(" the")):
         return min(before, key=lambda w: _misfit(share, part, w)) if before and _near(share, part, before) else None
@@ -153,6 +161,19 @@ def _whole(share: Statement, part: Statement, wholes: Sequence[Statement]) -> St
         near = following and not _BREAK.search(_between(share, following[0]))
         return following[0] if near else None
     return same[0] if len(same) == 1 else None
+
+
+def _is_passed_over(whole: Statement, share: Statement, passage: Passage) -> bool:
+    """Whether an amount by the week or the like stands nearer: 'grinds 900 tonnes a week, and 35% of that'."""
+    return any(
+        one.unit.startswith(f"{whole.unit}/") and whole.char_end <= one.char_start and one.char_end <= share.char_start
+        for one in (*passage.earlier, *passage.figures)
+    )
+
+
+def _just_said(whole: Statement, share: Statement) -> bool:
+    """Whether it stands in the same sentence or in the one before: 'that' reaches no farther."""
+    return whole.sentence_start + len(whole.sentence) + _SENTENCE_GAP >= share.sentence_start
 
 
 def _misfit(share: Statement, part: Statement, whole: Statement) -> Decimal:

@@ -99,7 +99,8 @@ beside AS (
       ON f.version_id = g.version_id AND NOT f.boilerplate AND f.conversion_of IS NULL AND f.statistic <> 'rank'
      AND (f.sentence_start = g.sentence_start
           OR (f.char_end <= g.sentence_start AND f.char_start >= g.sentence_start - $reach))
-    WHERE v.is_current AND NOT g.boilerplate AND NOT g.in_title AND g.unit IN ('percent', 'percentage_point', 'fold')
+    WHERE v.is_current AND NOT g.boilerplate AND NOT g.in_title
+      AND (g.unit IN ('percent', 'percentage_point', 'fold') OR g.change IN ('increase_by', 'decrease_by'))
       AND g.sentence_end - g.sentence_start <= $longest
       AND ($everything OR g.version_id IN (SELECT version_id FROM store.touched_versions))
 ),
@@ -113,6 +114,9 @@ told AS (
     HAVING NOT bool_or(CASE
         WHEN a.growth_unit = 'fold' THEN
             b.least * a.growth_least <= a.most AND b.most * (1 + a.growth_most) >= a.least
+        WHEN a.growth_unit NOT IN ('percent', 'percentage_point') THEN
+            (b.least + a.growth_least <= a.most AND b.most + a.growth_most >= a.least)
+            OR (b.least - a.growth_most <= a.most AND b.most - a.growth_least >= a.least)
         ELSE (b.least * (1 + a.growth_least / 100) <= a.most AND b.most * (1 + a.growth_most / 100) >= a.least)
           OR (b.least * (1 - a.growth_most / 100) <= a.most AND b.most * (1 - a.growth_least / 100) >= a.least)
           OR (a.unit IN ('percent', 'percentage_point')

@@ -31,13 +31,19 @@ amounts AS (
     JOIN usable AS a
       ON a.version_id = r.version_id AND a.sentence_start = r.sentence_start AND a.unit = r.above AND a.char_start < r.char_start
     WHERE r.below NOT IN (SELECT unnest($spans_of_time::VARCHAR[]))
+       -- 'pays 4m over eight years, or 500,000 a year': the span of time is stated between the two
+       OR EXISTS (FROM usable AS d
+                  WHERE d.version_id = r.version_id AND d.unit IN (r.below, 'month') AND d.dimension = 'duration'
+                    AND d.char_start >= a.char_end AND d.char_end <= r.char_start)
 ),
 divisors AS (
-    SELECT r.figure_id AS test, d.figure_id, r.least * d.least AS least, r.most * d.most AS most,
-           r.least >= 0 AND d.least >= 0 AS is_positive
+    -- spans of years are kept in months
+    SELECT r.figure_id AS test, d.figure_id, r.least * d.least / if(d.unit = r.below, 1, 12) AS least,
+           r.most * d.most / if(d.unit = r.below, 1, 12) AS most, r.least >= 0 AND d.least >= 0 AS is_positive
     FROM rates AS r
     JOIN usable AS d
-      ON d.version_id = r.version_id AND d.unit = r.below AND abs(d.char_start - r.char_start) <= $reach
+      ON d.version_id = r.version_id AND (d.unit = r.below OR (r.below = 'year' AND d.unit = 'month'))
+     AND abs(d.char_start - r.char_start) <= $reach
      AND (d.sentence_start = r.sentence_start OR d.subject IS NOT DISTINCT FROM r.subject)
 ),
 -- amount and divisor that stand together in a sentence before the rate: what a computed rate can be computed from
