@@ -4,7 +4,7 @@ Belongs here: the clues and their weights, as a table that can be read and print
 (`checks.rules.retold_figures_agree`), nor facets that were read (`facets`), which have their say first.
 
 The weights are logarithms of odds, fitted to pairs of figures from stories told by several outlets and rounded. They add up to a
-score; above `SAME` two figures are taken to tell the same thing.
+score; from `least_score` on two figures are taken to tell the same thing.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ SURELY_RETOLD = 2
 BESIDE = 0.5
 # From this score on, two figures are taken to tell the same thing; found on the same pairs as the weights.
 SAME = -0.6
+# Of shares it takes more: one story has shares of many wholes, and sentences tell them in the same words.
+SAME_SHARE = 1.0
 START = -2.8
 # What words, nouns and measure must add to it: a period and a subject in common are those of a whole article.
 LEAST_TOLD = 0.6
@@ -160,6 +162,11 @@ class Story:
     def names(self, subject: str | None, article_id: str) -> bool:
         """Whether a report has any word of a subject's name; true where there is no name."""
         return not subject or bool(core(subject) & self.words.get(article_id, frozenset()))
+
+
+def least_score(one: Statement) -> float:
+    """The score from which on a figure and another of its unit are taken to tell the same thing."""
+    return SAME_SHARE if unit_group(one) == "ratio" else SAME
 
 
 def context_of(one: Statement) -> Context:

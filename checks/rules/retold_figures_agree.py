@@ -14,7 +14,7 @@ from itertools import combinations
 from checks.comparison.alike_units import in_alike_unit
 from checks.comparison.facets import relate
 from checks.comparison.intervals import all_meet
-from checks.comparison.retelling import SAME, Likeness, Story, likeness, nearness, unit_group
+from checks.comparison.retelling import Likeness, Story, least_score, likeness, nearness, unit_group
 from checks.comparison.statements import Statement
 from checks.comparison.verdicts import widest_gap
 from checks.comparison.wording import number, span, told
@@ -96,14 +96,14 @@ def _group_trials(group: Sequence[Statement], story: Story) -> Iterator[Trial]:
     pairs = _pairs(group, story)
     best = _best(pairs)
     found = [p for p in pairs if _disagrees(p) and _is_best(p, best)]
-    twins = [p for p in pairs if p.meets and p.score >= SAME and _is_best(p, best)]
+    twins = [p for p in pairs if p.meets and p.score >= least_score(p.a) and _is_best(p, best)]
     for cluster in _clusters(found, twins):
         yield _trial(cluster)
 
 
 def _disagrees(pair: _Pair) -> bool:
     """Whether two tellings of one thing differ, and no other law knows more of them."""
-    return pair.score >= SAME and pair.likeness.is_telling and not pair.meets and not _compared_by_facets(pair)
+    return pair.score >= least_score(pair.a) and pair.likeness.is_telling and not pair.meets and not _compared_by_facets(pair)
 
 
 def _pairs(group: Sequence[Statement], story: Story) -> list[_Pair]:
