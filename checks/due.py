@@ -17,6 +17,7 @@ from checks.rules.base import Rule
 from warehouse.session import Session
 from warehouse.sql import sql_text
 
+_STORIES = "store.stories"
 _AMONG = "SELECT figure_id FROM store.figures WHERE figure_id IN (SELECT unnest($figure_ids::VARCHAR[]))"
 PICK = {"rule": pl.String, "test": pl.String, "role": pl.String, "figure_id": pl.String, "version_id": pl.String}
 
@@ -120,11 +121,13 @@ def _with_kin(
     """Picks of laws whose tests are all of one key: those of the keys of changed versions asked anew, over one copy of their figures."""
     kept = kept.filter(pl.col("rule").is_in([rule.name for rule in rules]))
     rested = kept.join(seen.versions.to_frame(), on="version_id", how="semi").select("rule", "test").unique()
+    regrouped = seen.regrouped if _STORIES in sql_text(f"candidates/{kin}") else seen.regrouped.clear()
     touched = pl.concat(
-        [seen.versions, seen.regrouped, kept.join(rested, on=["rule", "test"], how="semi")["version_id"]]
+        [seen.versions, regrouped, kept.join(rested, on=["rule", "test"], how="semi")["version_id"]]
     ).unique()
     session.rewrite("touched_versions", touched.to_frame())
-    with session.narrowed(f"candidates/{kin}", _queries(rules)):
+    told = {name: rules[0].parameters[name] for name in session.parameters_of(f"candidates/{kin}")}
+    with session.narrowed(f"candidates/{kin}", _queries(rules), told or None):
         fresh = {rule.name: _asked(session, rule, _given(rule, seen, agreeing)) for rule in rules}
         figures = session.query(_AMONG, {"figure_ids": kept["figure_id"].unique().to_list()})
     session.rewrite("touched_versions", seen.versions.to_frame())

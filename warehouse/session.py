@@ -27,6 +27,7 @@ _NARROWED = {
     "article_versions": "t.version_id IN (SELECT version_id FROM narrow.chosen)",
     "touched_versions": "true",
     "stories": "t.article_id IN (SELECT article_id FROM narrow.store.article_versions)",
+    "sentence_marks": "t.version_id IN (SELECT version_id FROM narrow.chosen)",
 }
 
 
@@ -154,7 +155,7 @@ class Session:
     @contextmanager
     def narrowed(self, name: str, asked: Sequence[str], parameters: Parameters = None) -> Iterator[None]:
         """Inside, store.figures holds only those whose `place` the SQL file `name` gives, and store.article_versions their versions, for
-        the SQL files `asked`; only reading is of use, and of other tables only store.touched_versions and store.stories are there.
+        the SQL files `asked`; only reading is of use, and of other tables only store.touched_versions, store.stories and store.sentence_marks are there.
 
         So a query that is written over all figures is put to a few of them, unchanged. Columns that no file names are left out: most of
         what a row takes is text that one law in three reads.
