@@ -1,6 +1,6 @@
 """Keeps which articles report on one story, before the laws are asked: only what touched articles can change is made anew.
 
-A likeness rests on the terms of two articles and on how many articles have each, in steps of twice as many; so it stands while neither
+A likeness rests on the terms of two articles and on how many articles have each, many counted in steps; so it stands while neither
 article is stale (`checks.story_terms`). Likenesses link articles into components, and stories never reach out of one; so a component
 stands while no likeness in it changed. Both give what making everything anew gives.
 

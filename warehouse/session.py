@@ -155,7 +155,7 @@ class Session:
     @contextmanager
     def narrowed(self, name: str, asked: Sequence[str], parameters: Parameters = None) -> Iterator[None]:
         """Inside, store.figures holds only those whose `place` the SQL file `name` gives, and store.article_versions their versions, for
-        the SQL files `asked`; only reading is of use, and of other tables only store.touched_versions, store.stories and store.sentence_marks are there.
+        the SQL files `asked`; only reading is of use, and of other tables only those of `_NARROWED` are there.
 
         So a query that is written over all figures is put to a few of them, unchanged. Columns that no file names are left out: most of
         what a row takes is text that one law in three reads.

@@ -11,7 +11,6 @@ from typing import ClassVar
 
 import pandera.polars as pa
 
-
 from warehouse.schemas.base import TableModel
 
 _VERSION = "Hash of a version's id."

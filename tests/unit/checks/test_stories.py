@@ -10,11 +10,10 @@ from typing import Any
 import polars as pl
 import pytest
 
-from checks.compare import compare
+from checks.compare import CompareSettings, compare
 from checks.comparison.stories import MOST_ARTICLES
 from checks.rules.retold_figures_agree import MOST_FIGURES
 from tests.unit.checks.news import everything_judged_anew, take_away
-from checks.compare import CompareSettings
 
 Corpus = Any
 DAY = date(2025, 3, 1)

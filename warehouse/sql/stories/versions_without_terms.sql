@@ -6,6 +6,6 @@ SELECT (hash(version_id) >> 1)::BIGINT AS version, any_value(text) AS text
 FROM store.article_versions
 WHERE is_current AND rowid BETWEEN $first AND $last
   AND ($everything OR version_id IN (SELECT version_id FROM store.touched_versions))
-  AND (hash(version_id) >> 1)::BIGINT NOT IN (SELECT version FROM store.article_terms WHERE NOT is_value)
+  AND (hash(version_id) >> 1)::BIGINT NOT IN (SELECT version FROM store.article_terms WHERE NOT is_value AND $everything)
 GROUP BY version_id
 ORDER BY version
