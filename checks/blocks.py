@@ -50,7 +50,7 @@ def block_picks(session: Session, seen: Changes, limits: BlockLimits, keys: list
     agreeing = keys is not None
     everything = seen.full or agreeing
     if keys == []:
-        session.execute("DELETE FROM store.crowded_blocks")
+        session.execute(_CROWDED)
         return pl.DataFrame(
             schema={"test": pl.String, "role": pl.String, "figure_id": pl.String, "version_id": pl.String}
         )
@@ -120,7 +120,7 @@ def _make_pairs(session: Session, limits: BlockLimits, *, everything: bool, agre
             "default_bases": sorted(DEFAULT_BASES),
         },
     )
-    session.execute("DELETE FROM store.crowded_blocks")
+    session.execute(_CROWDED)
     session.fill("crowded_blocks", "blocks/crowded_blocks", {**bounds, "witnesses": limits.witnesses})
 
 
@@ -145,6 +145,7 @@ def _tests(session: Session, *, agreeing: bool) -> pl.DataFrame:
     )
 
 
+_CROWDED = "DELETE FROM store.crowded_blocks WHERE kind <> 'story'"
 _KEYS_OF_TOUCHED = "DELETE FROM store.figure_keys WHERE version_id IN (SELECT version_id FROM store.touched_versions)"
 _SUMS_OF_TOUCHED = "DELETE FROM store.class_sums WHERE class_id IN (SELECT class_id FROM store.touched_classes)"
 _PAIRS_OF_TOUCHED = """DELETE FROM store.class_pairs

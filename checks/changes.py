@@ -55,9 +55,12 @@ def changes(session: Session, rules: Sequence[Rule], settings: Sequence[object],
     full = read_meta(session).get(COMPARED) != fingerprint
     if full:
         session.rewrite("compared_versions", pl.DataFrame(schema=_STATE))
-    depth = "stamped" if figures > large else "exact"
     return Changes(
-        full, figures, figures > large, fingerprint, session.query_file(f"comparing/touched_versions_{depth}")
+        full,
+        figures,
+        figures > large,
+        fingerprint,
+        session.query_file("comparing/touched_versions", {"exact": figures <= large}),
     )
 
 
@@ -92,7 +95,7 @@ def _ground() -> str:
             if file.name.endswith(".py"):
                 found.update(file.read_bytes())
     for name in sql_names():
-        if name.startswith(("candidates/", "comparing/", "blocks/")) or name == "queries/story_edges":
+        if name.startswith(("candidates/", "comparing/", "blocks/", "stories/")):
             found.update(sql_text(name).encode())
     for name in lexicon_names():
         found.update(resources.files("warehouse.lexicon").joinpath(f"{name}.csv").read_bytes())

@@ -18,6 +18,7 @@ from checks.comparison.thresholds import Thresholds
 from checks.coverage import coverage
 from checks.due import PICK, Due, due, hanging_together, picks_now
 from checks.judge import Judged, candidates, judged, merged
+from checks.marks import keep_marks
 from checks.rules import RULES, Rule
 from checks.stories import keep_stories
 from checks.witnesses import Witnesses
@@ -67,9 +68,14 @@ def compare(store: Store, run_id: str, settings: CompareSettings | None = None) 
         asked = (settings.record_agreement, settings.agreement_figures, settings.limits, settings.thresholds)
         seen = changes(session, chosen, asked, settings.agreement_figures)
         if seen.states.height or seen.full:
-            # stories come first and are no part of the transaction: a run that is killed from here on is made again in full
+            # stories and marks come first and are no part of the transaction: a run that is killed from here on is made again in full
             forget(session)
-            regrouped = keep_stories(session).regrouped
+            session.rewrite(
+                "touched_versions", seen.versions.to_frame().clear() if seen.full else seen.versions.to_frame()
+            )
+            keep_marks(session, everything=seen.full)
+            regrouped = keep_stories(session, everything=seen.full)
+            session.rewrite("touched_versions", seen.versions.to_frame().clear())
             seen = replace(seen, regrouped=_versions_of(session, regrouped))
         agreeing = settings.record_agreement and seen.figures <= settings.agreement_figures
         changed = (

@@ -17,6 +17,8 @@ from checks.rules.base import Rule
 from warehouse.session import Session
 from warehouse.sql import sql_text
 
+_STORIES = "store.stories"
+_AMONG = "SELECT figure_id FROM store.figures WHERE figure_id IN (SELECT unnest($figure_ids::VARCHAR[]))"
 PICK = {"rule": pl.String, "test": pl.String, "role": pl.String, "figure_id": pl.String, "version_id": pl.String}
 
 
@@ -53,9 +55,8 @@ def picks_now(
     now |= _within(session, within, seen, kept, agreeing=agreeing)
     for reach in sorted({str(rule.reach) for rule in reaching}):
         now |= _reached(session, [r for r in reaching if r.reach == reach], reach, seen, kept, agreeing=agreeing)
-    for rule in rest:
-        if rule.kin is not None:
-            now[rule.name] = _with_kin(session, rule, rule.kin, seen, kept, agreeing=agreeing)
+    for kin in sorted({rule.kin for rule in rest if rule.kin is not None}):
+        now |= _with_kin(session, [r for r in rest if r.kin == kin], kin, seen, kept, agreeing=agreeing)
     session.rewrite("touched_versions", seen.versions.to_frame().clear())
     return now
 
@@ -82,7 +83,7 @@ def _within(
     if not rules:
         return {}
     stay = kept.join(seen.versions.to_frame(), on="version_id", how="anti")
-    with session.narrowed("comparing/figures_of_touched"):
+    with session.narrowed("comparing/figures_of_touched", _queries(rules)):
         fresh = {rule.name: _asked(session, rule, _given(rule, seen, agreeing)) for rule in rules}
     return {name: pl.concat([stay.filter(pl.col("rule") == name), found]) for name, found in fresh.items()}
 
@@ -103,7 +104,7 @@ def _reached(
     ).unique()
     asked = versions.to_frame()
     session.rewrite("touched_versions", asked)
-    with session.narrowed(f"candidates/{reach}_kin"):
+    with session.narrowed(f"candidates/{reach}_kin", _queries(rules)):
         fresh = {rule.name: _asked(session, rule, _given(rule, seen, agreeing, everything=False)) for rule in rules}
     session.rewrite("touched_versions", seen.versions.to_frame())
     named = kept.filter(pl.col("figure_id") == pl.col("test")).join(asked, on="version_id", how="semi")
@@ -115,21 +116,27 @@ def _reached(
 
 
 def _with_kin(
-    session: Session, rule: Rule, kin: str, seen: Changes, kept: pl.DataFrame, *, agreeing: bool
-) -> pl.DataFrame:
-    """Picks of a law whose tests are all of one key: those of the keys of changed versions asked anew, over a copy of their figures."""
-    kept = kept.filter(pl.col("rule") == rule.name)
-    rested = kept.join(seen.versions.to_frame(), on="version_id", how="semi").select("test").unique()
+    session: Session, rules: Sequence[Rule], kin: str, seen: Changes, kept: pl.DataFrame, *, agreeing: bool
+) -> dict[str, pl.DataFrame]:
+    """Picks of laws whose tests are all of one key: those of the keys of changed versions asked anew, over one copy of their figures."""
+    kept = kept.filter(pl.col("rule").is_in([rule.name for rule in rules]))
+    rested = kept.join(seen.versions.to_frame(), on="version_id", how="semi").select("rule", "test").unique()
+    regrouped = seen.regrouped if _STORIES in sql_text(f"candidates/{kin}") else seen.regrouped.clear()
     touched = pl.concat(
-        [seen.versions, seen.regrouped, kept.join(rested, on="test", how="semi")["version_id"]]
+        [seen.versions, regrouped, kept.join(rested, on=["rule", "test"], how="semi")["version_id"]]
     ).unique()
     session.rewrite("touched_versions", touched.to_frame())
-    with session.narrowed(f"candidates/{kin}"):
-        fresh = _asked(session, rule, _given(rule, seen, agreeing))
-        figures = session.query("SELECT figure_id FROM store.figures ORDER BY figure_id")
+    told = {name: rules[0].parameters[name] for name in session.parameters_of(f"candidates/{kin}")}
+    with session.narrowed(f"candidates/{kin}", _queries(rules), told or None):
+        fresh = {rule.name: _asked(session, rule, _given(rule, seen, agreeing)) for rule in rules}
+        figures = session.query(_AMONG, {"figure_ids": kept["figure_id"].unique().to_list()})
     session.rewrite("touched_versions", seen.versions.to_frame())
-    asked = pl.concat([rested, kept.join(figures, on="figure_id", how="semi").select("test")]).unique()
-    return pl.concat([kept.join(asked, on="test", how="anti"), fresh]).sort("test", "role", "figure_id")
+    asked = pl.concat([rested, kept.join(figures, on="figure_id", how="semi").select("rule", "test")]).unique()
+    stay = kept.join(asked, on=["rule", "test"], how="anti")
+    return {
+        name: pl.concat([stay.filter(pl.col("rule") == name), found]).sort("test", "role", "figure_id")
+        for name, found in fresh.items()
+    }
 
 
 def due(rule: Rule, now: pl.DataFrame, kept: pl.DataFrame, evidence: pl.DataFrame, seen: Changes) -> Due:
@@ -175,6 +182,10 @@ def _named(nodes: pl.DataFrame, kind: str) -> pl.DataFrame:
     return nodes.filter(pl.col("a").str.starts_with(f"{kind} ")).select(
         pl.col("a").str.strip_prefix(f"{kind} ").alias(kind), "group"
     )
+
+
+def _queries(rules: Sequence[Rule]) -> list[str]:
+    return [f"candidates/{rule.candidates}" for rule in rules]
 
 
 def _asked(session: Session, rule: Rule, parameters: dict[str, object]) -> pl.DataFrame:

@@ -65,18 +65,23 @@ def context(sentence: str, start: int, end: int, *, with_own: bool = True) -> Co
 def article_terms(text: str) -> dict[str, float]:
     """What an article is about: its most telling terms with their weights. Names are marked with '@'."""
     found: Counter[str] = Counter()
-    lower = {m.group() for m in _WORD.finditer(text) if m.group()[0].islower()}
-    for match in _WORD.finditer(text):
-        word = match.group()
-        if word[0].isdigit():
+    written = Counter(_WORD.findall(text))
+    for word, times in written.items():
+        told = _telling(word)
+        if told is None:
             continue
-        plain = _plain(word)
-        if plain in _empty() or len(plain) < 3:
-            continue
-        found[f"@{plain}" if word[0].isupper() and plain not in lower else sense(plain)] += 1
+        plain, meaning = told
+        found[f"@{plain}" if word[0].isupper() and plain not in written else meaning] += times
     weights = {t: (1 + log(n)) * (NAME_WEIGHT if t[0] == "@" else 1.0) for t, n in found.items()}
     strongest = sorted(weights, key=lambda t: (-weights[t], t))[:MOST_TERMS]
     return {term: weights[term] for term in sorted(strongest)}
+
+
+@lru_cache(maxsize=1 << 17)
+def _telling(word: str) -> tuple[str, str] | None:
+    """A written word in plain letters, and what it means; None for a number, a word of grammar and one of two letters."""
+    plain = _plain(word)
+    return None if word[0].isdigit() or plain in _empty() or len(plain) < 3 else (plain, sense(plain))
 
 
 @lru_cache(maxsize=65536)

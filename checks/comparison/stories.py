@@ -14,10 +14,11 @@ MOST_ARTICLES = 40
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """Story by article, for those that share one with another; `cut` counts the likenesses that a full story did not follow."""
+    """Story by article, for those that share one with another; `cut` are the groups that a likeness would
+    have joined, had they not been too large together."""
 
     story_of: dict[str, str]
-    cut: int
+    cut: frozenset[str]
 
 
 def group(edges: Iterable[tuple[str, str, float]], most: int = MOST_ARTICLES) -> Grouping:
@@ -27,7 +28,7 @@ def group(edges: Iterable[tuple[str, str, float]], most: int = MOST_ARTICLES) ->
     """
     parent: dict[str, str] = {}
     size: dict[str, int] = {}
-    cut = 0
+    cut: set[str] = set()
 
     def root(name: str) -> str:
         while parent[name] != name:
@@ -43,9 +44,9 @@ def group(edges: Iterable[tuple[str, str, float]], most: int = MOST_ARTICLES) ->
         if one == other:
             continue
         if size[one] + size[other] > most:
-            cut += 1
+            cut |= {a, b}
             continue
         keep, join = min(one, other), max(one, other)
         parent[join] = keep
         size[keep] += size.pop(join)
-    return Grouping({name: root(name) for name in sorted(parent) if size[root(name)] > 1}, cut)
+    return Grouping({name: root(name) for name in sorted(parent) if size[root(name)] > 1}, frozenset(map(root, cut)))

@@ -117,7 +117,8 @@ class Rule:
     # and the query named like it with '_kin' behind gives the figures that these tests can hold
     reach: str | None = None
     # of a law all of whose figures of one test share a key: the query for the figures that share one with store.touched_versions, which
-    # holds those too whose story changed. Asked only of a large store; taking a figure away must make no new test
+    # holds those too whose story changed if the query asks store.stories; it may take the law's parameters. Asked only of a large store;
+    # taking a figure away must make no new test
     kin: str | None = None
     # whether candidates of large tests are found by blocks (`checks.blocks`); its query then takes $blocked and leaves those keys
     by_blocks: bool = False

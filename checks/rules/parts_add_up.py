@@ -87,6 +87,8 @@ RULE = Rule(
         "least": 2,
         "longest": LONGEST,
         "reach": REACH,
+        "family": 3,
+        "unit": "",
     },
     within_article=True,
 )

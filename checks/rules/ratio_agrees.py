@@ -26,6 +26,7 @@ REACH = 300
 NEAR = 80
 _COMPARES = r"^\s+as\s+(\w+)"
 _MANY = re.compile(r"^\s+as\s+many\s+((?:[\w-]+\s+){1,2})as\s+([\w-]+(?:\s+[\w-]+)?)")
+_OPENS = r"^\s+of\s"
 _OF = r"^\s+of\s+(?:(?:the|its|their|all|those|these|our)\s+){0,2}$"
 _GIVES = r"^\s*(?:,|\(|–|—|:)\s*(?:or|that is|i\.e\.)?,?\s*$"
 
@@ -85,7 +86,7 @@ RULE = Rule(
     trials=trials,
     explain=explain,
     needs=("unit",),
-    parameters={"compares": _COMPARES, "reach": REACH, "of": _OF, "gives": _GIVES},
+    parameters={"compares": _COMPARES, "reach": REACH, "opens": _OPENS, "of": _OF, "gives": _GIVES},
     within_article=True,
 )
 

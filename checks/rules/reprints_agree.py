@@ -51,7 +51,7 @@ RULE = Rule(
     trials=trials,
     explain=explain,
     needs=(),
-    parameters={"large": False, "sentence": SOME_WORDS, "corrected": _CORRECTED},
+    parameters={"large": False, "corrected": _CORRECTED},
     compares_values=True,
     counted_by="reprints_agree_eligible",
 )

@@ -9,7 +9,18 @@ from warehouse.schemas.comparisons import Comparison, Coverage, Evidence
 from warehouse.schemas.figures import Figure
 from warehouse.schemas.findings import Decision, FindingLog
 from warehouse.schemas.runs import Run
-from warehouse.schemas.stories import ArticleTerm, Story
+from warehouse.schemas.stories import (
+    ArticleTerm,
+    Component,
+    EarlierCount,
+    SentenceMark,
+    StaleVersion,
+    Story,
+    StoryEdge,
+    StoryMember,
+    TermCount,
+    TouchedTerm,
+)
 from warehouse.schemas.working import (
     ClassPair,
     ClassSum,
@@ -35,7 +46,6 @@ TABLES: dict[str, type[TableModel]] = {
     "coverage": Coverage,
     "finding_log": FindingLog,
     "decisions": Decision,
-    "article_terms": ArticleTerm,
     "stories": Story,
 }
 # kept by the private store alone, for the comparing step; emptied, they only cost one full run
@@ -52,12 +62,20 @@ WORKING_TABLES: dict[str, type[TableModel]] = {
     "suspect_pairs": SuspectPair,
     "touched_classes": TouchedClass,
     "touched_versions": TouchedVersion,
+    "article_terms": ArticleTerm,
+    "term_counts": TermCount,
+    "earlier_counts": EarlierCount,
+    "touched_terms": TouchedTerm,
+    "stale_versions": StaleVersion,
+    "story_members": StoryMember,
+    "story_edges": StoryEdge,
+    "components": Component,
+    "sentence_marks": SentenceMark,
 }
 
 __all__ = [
     "TABLES",
     "WORKING_TABLES",
-    "ArticleTerm",
     "ArticleVersion",
     "Comparison",
     "Coverage",

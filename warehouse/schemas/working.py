@@ -147,8 +147,13 @@ class CrowdedBlock(TableModel):
     __key__: ClassVar[tuple[str, ...]] = ()
 
     kind: str = pa.Field(
-        isin=["class", "site"], description="class: one subject, measure and time; site: one place and product."
+        isin=["class", "site", "party", "story"],
+        description="class: one subject, measure and time; site: one place and product; party: one of a joint name; story: one story.",
     )
-    block: int = pa.Field(description="Its hash.")
-    figures: int = pa.Field(description="How many figures it has.")
-    kept: int = pa.Field(description="How many of them were compared: the extremes.")
+    block: int = pa.Field(
+        description="Its hash; of a story that of its first article's id, 0 for words that too many articles share."
+    )
+    figures: int = pa.Field(description="How many figures it has; of words, how many pairs of articles.")
+    kept: int = pa.Field(
+        description="How many of them were compared: the extremes of a class, of a topic those of one story."
+    )

@@ -64,7 +64,7 @@ def test_an_article_is_grouped_with_its_likest_and_never_into_a_story_that_is_fu
     assert group(edges).story_of == {"a": "a", "b": "a", "c": "a", "d": "a", "x": "x", "y": "x"}
     full = group(edges, most=3)
     assert full.story_of == {"a": "a", "b": "a", "c": "a", "x": "x", "y": "x"}
-    assert full.cut == 1
+    assert full.cut == {"a", "d"}
     assert group(reversed(edges)) == group(edges)
 
 

@@ -2,12 +2,28 @@
 -- grain: one figure in one role for one such pair
 -- inputs: store.figures, store.article_versions
 -- parameters: $opens (regular expression of what stands between the two), $closes (of what follows the second)
-WITH usable AS (
-    SELECT f.*, lead(f.figure_id) OVER told AS next_id
+WITH current AS NOT MATERIALIZED (
+    SELECT f.*
     FROM store.figures AS f
     JOIN store.article_versions AS v USING (article_id, version_id)
     WHERE v.is_current AND NOT f.boilerplate AND f.value > 0
-    WINDOW told AS (PARTITION BY f.version_id, f.sentence_start ORDER BY f.char_start)
+),
+-- figures are put into their order only in sentences that tell two of one dimension
+twice AS MATERIALIZED (
+    SELECT DISTINCT version_id, sentence_start
+    FROM (
+        SELECT version_id, sentence_start
+        FROM current
+        WHERE dimension NOT IN ('count', 'ratio', 'point', 'fold', 'rank', 'magnitude')
+        GROUP BY version_id, sentence_start, dimension
+        HAVING count(*) > 1
+    )
+),
+usable AS (
+    SELECT c.*, lead(c.figure_id) OVER told AS next_id
+    FROM current AS c
+    SEMI JOIN twice USING (version_id, sentence_start)
+    WINDOW told AS (PARTITION BY c.version_id, c.sentence_start ORDER BY c.char_start)
 ),
 pairs AS (
     SELECT a.figure_id AS first_id, b.figure_id AS second_id

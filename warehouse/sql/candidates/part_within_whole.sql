@@ -3,7 +3,7 @@
 -- inputs: store.figures, store.article_versions
 -- parameters: $agreeing (false: only articles in which what may be parts of a figure add up to more than it can be)
 WITH usable AS (
-    SELECT f.figure_id, f.version_id || '|' || f.comparable_key || '|' || f.unit AS test, f.role,
+    SELECT f.figure_id, f.version_id, f.comparable_key, f.unit, f.role,
            concat_ws('|', f.subject, '/', f.product, '/', f.place) AS whose, f.period_end,
            coalesce(CASE WHEN f.modifier = 'about' THEN f.low ELSE f.hard_low END, '-infinity'::DOUBLE) AS least,
            coalesce(CASE WHEN f.modifier = 'about' THEN f.high ELSE f.hard_high END, 'infinity'::DOUBLE) AS most
@@ -18,26 +18,26 @@ WITH usable AS (
       AND coalesce(f.change, '') NOT IN ('increase_by', 'decrease_by', 'ratio_to')
 ),
 tests AS (
-    SELECT test
+    SELECT version_id, comparable_key, unit
     FROM usable
-    GROUP BY test
+    GROUP BY version_id, comparable_key, unit
     HAVING count(*) > 1 AND (count(DISTINCT whose) > 1 OR count(*) FILTER (role = 'part') > 0)
 ),
 due AS (
-    SELECT test FROM tests WHERE $agreeing
+    SELECT version_id, comparable_key, unit FROM tests WHERE $agreeing
     UNION
     -- as the law pairs them: not of another period, and told apart by being called a part or by what they are about
-    SELECT w.test
+    SELECT w.version_id, w.comparable_key, w.unit
     FROM usable AS w
     JOIN usable AS p
-      ON p.test = w.test AND p.figure_id <> w.figure_id AND (p.role = 'part' OR p.whose <> w.whose)
+      ON p.version_id = w.version_id AND p.comparable_key = w.comparable_key AND p.unit = w.unit AND p.figure_id <> w.figure_id AND (p.role = 'part' OR p.whose <> w.whose)
      AND (w.period_end IS NULL OR p.period_end IS NULL OR w.period_end = p.period_end)
     WHERE NOT $agreeing AND w.role <> 'part'
-    GROUP BY w.test, w.figure_id, w.most
+    GROUP BY w.version_id, w.comparable_key, w.unit, w.figure_id, w.most
     HAVING sum(greatest(p.least, 0)) > w.most
 )
-SELECT test, 'member' AS role, figure_id
+SELECT version_id || '|' || comparable_key || '|' || unit AS test, 'member' AS role, figure_id
 FROM usable
-SEMI JOIN tests USING (test)
-SEMI JOIN due USING (test)
+SEMI JOIN tests USING (version_id, comparable_key, unit)
+SEMI JOIN due USING (version_id, comparable_key, unit)
 ORDER BY test, figure_id

@@ -24,12 +24,29 @@ shared AS (
     GROUP BY test, unit
     HAVING count(DISTINCT article_id) > 1
 ),
+-- sums first: figures are paired only where some two may be of two numbers and two keys
+doubtful AS (
+    SELECT test, unit, statistic, period_start, period_end
+    FROM usable
+    WHERE $large AND is_dated
+    GROUP BY ALL
+    HAVING min(most) < max(least) AND (min(comparable_key) <> max(comparable_key) OR count(comparable_key) < count(*))
+       AND min(article_id) <> max(article_id)
+),
+doubted AS MATERIALIZED (
+    SELECT u.*
+    FROM usable AS u
+    JOIN doubtful AS d
+      ON d.test = u.test AND d.unit = u.unit AND d.statistic = u.statistic AND d.period_end = u.period_end
+     AND d.period_start IS NOT DISTINCT FROM u.period_start
+    WHERE u.is_dated
+),
 due AS (
     SELECT test FROM shared WHERE NOT $large
     UNION
     SELECT a.test
-    FROM usable AS a
-    JOIN usable AS b
+    FROM doubted AS a
+    JOIN doubted AS b
       ON b.test = a.test AND b.unit = a.unit AND b.statistic = a.statistic AND b.period_start IS NOT DISTINCT FROM a.period_start
      AND b.period_end = a.period_end
     WHERE $large AND a.is_dated AND b.is_dated AND a.article_id <> b.article_id

@@ -1,0 +1,17 @@
+-- How many articles have a term, and what that makes it tell. Few are counted one by one, more in steps, so that one article more rarely
+-- makes a term tell less in all articles that have it.
+-- grain: one term. inputs: store.article_terms, store.touched_terms.
+-- parameters: $everything (false: only touched terms), $common (a term of this many articles tells little), $most (of more than this, nothing)
+WITH counted AS (
+    SELECT term, count(*) AS articles
+    FROM store.article_terms
+    WHERE $everything OR term IN (SELECT term FROM store.touched_terms)
+    GROUP BY term
+),
+stepped AS (
+    SELECT term, articles,
+           CASE WHEN articles <= 16 THEN articles WHEN articles <= 40 THEN 28 WHEN articles <= 100 THEN 70 ELSE 150 END AS step
+    FROM counted
+)
+SELECT term, articles, CASE WHEN articles > $most THEN 0 ELSE round(1000 * ln(1 + $common::DOUBLE / step)) END::BIGINT AS tells
+FROM stepped
