@@ -36,7 +36,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Undated:
-    """A figure that waits for the article's event: how its measure is dated, its tense, and the day that it names itself."""
+    """A figure that waits for the article's event: how its measure is dated, its tense, and the day that it names itself.
+
+    `so_far`: it has come about since the event, as 'have cleared 300 tonnes' says.
+    """
 
     figure: ExtractedFigure
     dated: str
@@ -44,6 +47,7 @@ class Undated:
     own: Period | None
     sentence: int
     increment: bool
+    so_far: bool
 
 
 @dataclass(slots=True)

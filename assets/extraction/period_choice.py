@@ -200,6 +200,8 @@ def _said(setting: Setting, n: int) -> Choice | None:
         return None
     if _is_no_day_of_a_state(setting, n, anchor):
         return None
+    if anchor.start is None and anchor.end is None:
+        return NONE
     opens = anchor.first <= OPENING and len(setting.plain) == 1 and anchor.kind != "day"
     day_first = anchor.kind == "day" and anchor.first <= OPENING
     cost = DAY_COST if day_first and how_dated(setting.measured[n].measure) == "now" else 0

@@ -21,7 +21,12 @@ SUPERLATIVE_REACH = 8
 
 
 def marked(tokens: Sequence[Token], period: Period) -> Period | None:
-    """The period as it counts: a base where something is held against it, None where it only tells a history."""
+    """The period as it counts: a base where something is held against it, None where it only tells a history.
+
+    Some days of it that nobody names are a time without ends.
+    """
+    if _holds_some_days(tokens, period):
+        return replace(period, start=None, end=None, kind="day")
     clause = _since_clause(tokens, period)
     if clause is not None or period.kind == "since":
         if _is_of_a_superlative(tokens, period.first if clause is None else clause):
@@ -29,6 +34,15 @@ def marked(tokens: Sequence[Token], period: Period) -> Period | None:
         if clause is not None and period.start is not None:
             return replace(period, start=period.start, end=None, kind="since")
     return None if _tells_a_beginning(tokens, period) else _mark_base(tokens, period)
+
+
+def _holds_some_days(tokens: Sequence[Token], period: Period) -> bool:
+    """'for three days in August': days of the month that nobody names, and not all of it."""
+    at = period.first - 1
+    if period.kind not in ("span", "year") or at < 2 or tokens[at].low not in ("in", "of"):
+        return False
+    counted = tokens[at - 2].low in word_values("cardinal") or tokens[at - 2].kind == "num"
+    return counted and tokens[at - 1].low in ("days", "nights", "hours") and tokens[at - 3].low in ("for", "over", "on")
 
 
 def _since_clause(tokens: Sequence[Token], period: Period) -> int | None:

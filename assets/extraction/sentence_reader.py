@@ -6,7 +6,7 @@ Belongs here: the order in which the rooms of extraction are asked about a sente
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assets.extraction.changes import NEIGHBOURS, Movement, movement_of
 from assets.extraction.clause_words import clause_words
@@ -33,6 +33,7 @@ from assets.extraction.memory import (
 from assets.extraction.model import ExtractedFigure
 from assets.extraction.names import countries_at, names_at
 from assets.extraction.period_choice import choose_periods
+from assets.extraction.period_ends import close_ends
 from assets.extraction.period_model import Clock, Period
 from assets.extraction.periods import find_periods
 from assets.extraction.plan_times import settle_plan
@@ -41,7 +42,9 @@ from assets.extraction.single_quantity import Quantity
 from assets.extraction.statements import basis_of, speaker_of, status_cues, status_of
 from assets.extraction.subjects import Scene, about
 from assets.extraction.tables import Cell
+from assets.extraction.tense import verb_tense
 from assets.extraction.tokens import Tokens
+from assets.extraction.topic_period import Topic, Waiting
 from assets.extraction.trace import steps_of
 from assets.extraction.undated import await_event
 from assets.extraction.vocabulary import words
@@ -59,6 +62,8 @@ class Article:
     clock: Clock
     memory: Memory
     every_number: bool
+    topic: Topic = field(default_factory=Topic)
+    waiting: Waiting = field(default_factory=Waiting)
 
 
 @dataclass(slots=True)
@@ -167,6 +172,9 @@ def _figures(
         status = status_of(tokens, quantity, figure.role, cues, t.period, clock.published, memory.status)
         set_status(figure, status, memory)
         settle_plan(tokens, quantity, figure, t.period, memory, clock)
+        close_ends(figure, t.period, clock)
+        if figure.period_basis == "none" and not figure.boilerplate:
+            article.waiting.figures.append((figure, verb_tense(tokens, quantity.first, quantity.last)))
         await_event(tokens, scene.quantities, measured, index, figure, t.period, memory)
         figure.attribution, figure.basis = speaker, basis_of(tokens, quantity)
         figure.steps = steps_of(
