@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from assets.extraction.period_model import Period, month_numbers, period_words, weekday_numbers
 from assets.extraction.tense import is_past, is_present
@@ -30,10 +31,19 @@ def marked(tokens: Sequence[Token], period: Period) -> Period | None:
     clause = _since_clause(tokens, period)
     if clause is not None or period.kind == "since":
         if _is_of_a_superlative(tokens, period.first if clause is None else clause):
-            return None  # 'the lowest since 1991'
+            return _of_the_clause_behind(tokens, period)  # 'the lowest since 1991'
         if clause is not None and period.start is not None:
             return replace(period, start=period.start, end=None, kind="since")
     return None if _tells_a_beginning(tokens, period) else _mark_base(tokens, period)
+
+
+def _of_the_clause_behind(tokens: Sequence[Token], period: Period) -> Period | None:
+    """'since 1987, when the river rose': a time of what 'when' leads to, and of nothing else."""
+    at = period.last + 1 if period.last < len(tokens) and tokens[period.last].text == "," else period.last
+    if at >= len(tokens) or tokens[at].low != "when" or period.start is None:
+        return None
+    end = period.end or (date(period.start.year, 12, 31) if (period.start.month, period.start.day) == (1, 1) else None)
+    return None if end is None else replace(period, last=at + 1, end=end, kind="when")
 
 
 def _holds_some_days(tokens: Sequence[Token], period: Period) -> bool:

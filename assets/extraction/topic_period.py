@@ -20,6 +20,9 @@ from assets.extraction.tokens import Tokens
 LEAD_SENTENCES = 3
 COUNT_REACH = 5
 """Tokens between the day of a count and the word that says so."""
+OPENING_SENTENCES = 2
+LONGEST_DAYS = 28
+"""Days of a span that the first sentence names as what it tells of; a longer one is found by its months."""
 _DATED_OTHERWISE = frozenset(("static", "fixed", "flow", "net_flow", "period"))
 """Kinds of measures that are of no day of a count."""
 
@@ -57,11 +60,20 @@ def notice_topic(topic: Topic, line: Line, periods: Sequence[Period], clock: Clo
         past = period.end <= clock.published
         if period.kind == "day" and past and period.start == period.end:
             _notice_count(topic, line.tokens, period, lead=sentence <= LEAD_SENTENCES)
+        if sentence <= OPENING_SENTENCES and past and topic.reported is None and _are_some_days(period):
+            topic.reported = period
         if titled and period.kind in ("span", "year") and not period.is_base:
             if past and topic.reported is None:
                 topic.reported = period
             elif period.start > clock.published and topic.planned is None:
                 topic.planned = period
+
+
+def _are_some_days(period: Period) -> bool:
+    """'the first five days, 3 to 7 May': days from one to another, shorter than a month."""
+    if period.kind != "span" or period.start is None or period.end is None or period.is_base:
+        return False
+    return (period.end - period.start).days < LONGEST_DAYS
 
 
 def _notice_count(topic: Topic, tokens: Tokens, period: Period, *, lead: bool) -> None:

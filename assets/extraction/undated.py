@@ -32,7 +32,7 @@ def await_event(
     """Keeps the figure of quantity `n`, where the article may tell its time elsewhere: of an event, of a state, of a toll."""
     quantity, measure = quantities[n], _measure_that_dates(quantities, measured, n)
     dated = how_dated(measure)
-    if dated == "now" and is_averaged(tokens, quantity):
+    if dated == "now" and any(is_averaged(tokens, q) for q in quantities):
         return
     if figure.boilerplate or figure.status != "actual" or figure.kind == "rank" or dated == "report":
         return
