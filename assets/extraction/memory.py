@@ -65,6 +65,7 @@ class Memory:
     main_period: Period | None = None
     main_is_plan: bool = False
     block_start: int = -1
+    is_item: bool = False
     currency: str | None = None
     subjects: dict[str, About] = field(default_factory=dict)
     measures: dict[str, Measured] = field(default_factory=dict)
@@ -89,6 +90,7 @@ class Memory:
         An item of a list goes on with what the sentence above the list says of plan and outcome.
         """
         self.block_start, self.period, self.currency = char_start, self.main_period, None
+        self.is_item = is_item
         if not is_item:
             self.status = "actual"
         self.measures.clear()

@@ -20,9 +20,9 @@ DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014")
 class Period:
     """A time named at tokens[first:last): first and last day inclusive, null where open.
 
-    `kind` is span, year, day, until, since, when (of what the clause behind it tells alone), earlier (`months_back` before another period, `start` and `end` null) or
-    same (the same days of another year). Of a relative period that an article without a day of publication names, `basis`
-    is inherited: it counts from the period that the article reports on.
+    `kind` is span, year, day, until, since, when (only of what the clause behind it tells), earlier (`months_back` before
+    another period, `start` and `end` null) or same (the same days of another year). Of a relative period that an article
+    without a day of publication names, `basis` is inherited: it counts from the period that the article reports on.
     """
 
     first: int

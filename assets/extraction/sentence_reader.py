@@ -159,7 +159,7 @@ def _figures(
     tokens, memory, clock = line.tokens, article.memory, article.clock
     scene = _scene(article, line, [t.quantity for t in told])
     speaker = speaker_of(tokens, scene.names, article.text)
-    cues, measured = status_cues(tokens), [t.measured for t in told]
+    cues, measured = status_cues(tokens, in_title=line.block.kind == "title"), [t.measured for t in told]
     figures: dict[int, ExtractedFigure] = {}
     arrived = any(_arrives(t) for t in told)
     for index, t in enumerate(told):
@@ -173,8 +173,9 @@ def _figures(
         set_status(figure, status, memory)
         settle_plan(tokens, quantity, figure, t.period, memory, clock)
         close_ends(figure, t.period, clock)
-        if figure.period_basis == "none" and not figure.boilerplate:
-            article.waiting.figures.append((figure, verb_tense(tokens, quantity.first, quantity.last)))
+        if figure.period_basis in ("none", "inherited") and not figure.boilerplate:
+            listed = line.block.kind == "item" or memory.is_item
+            article.waiting.add(figure, verb_tense(tokens, quantity.first, quantity.last), is_listed=listed)
         await_event(tokens, scene.quantities, measured, index, figure, t.period, memory)
         figure.attribution, figure.basis = speaker, basis_of(tokens, quantity)
         figure.steps = steps_of(

@@ -39,9 +39,20 @@ class Topic:
 
 @dataclass(slots=True)
 class Waiting:
-    """Figures that no sentence dates, each with the tense of its clause, None where it has no verb."""
+    """Figures that no sentence dates, each with the tense of its clause, None where it has no verb.
+
+    `measures_of_a_plan` are those that an article on a plan tells as its parts: items of a list, and moves in the present
+    tense ('pensions go up by 4%').
+    """
 
     figures: list[tuple[ExtractedFigure, str | None]] = field(default_factory=list)
+    measures_of_a_plan: list[ExtractedFigure] = field(default_factory=list)
+
+    def add(self, figure: ExtractedFigure, tense: str | None, *, is_listed: bool) -> None:
+        """Keeps a figure until all of the document is read."""
+        self.figures.append((figure, tense))
+        if tense != "past" and (is_listed or figure.change is not None):
+            self.measures_of_a_plan.append(figure)
 
 
 def names_a_count(tokens: Tokens) -> bool:
@@ -100,6 +111,9 @@ def date_by_topic(topic: Topic, waiting: Waiting, figures: Sequence[ExtractedFig
     if topic.counted is not None:
         for figure in figures:
             _move_to_the_count(figure, topic)
+    if topic.planned is not None:
+        for figure in waiting.measures_of_a_plan:
+            _plan_the_measure(figure)
     for figure, tense in waiting.figures:
         if figure.period_basis == "none":
             days = (
@@ -152,8 +166,8 @@ def _move_to_the_count(figure: ExtractedFigure, topic: Topic) -> None:
             figure.period_start, figure.period_end = count.start, count.end
         else:
             continue
-        figure.assumed.add("period")
-        figure.period_basis = "document" if figure.period_basis == "inherited" else figure.period_basis
+        if figure.period_basis == "inherited":
+            figure.period_basis = "document"
         return
 
 
@@ -174,6 +188,17 @@ def _of_the_report(figure: ExtractedFigure, topic: Topic, tense: str | None) -> 
     if figure.role == "base":
         return shift_years(reported.start, -1), shift_years(reported.end, -1)
     return reported.start, reported.end
+
+
+def _plan_the_measure(figure: ExtractedFigure) -> None:
+    """'Roads: £3m' under a headline that names the year of a plan: planned, and not of a past time that was told before."""
+    if figure.role == "base" or figure.status != "actual" or "status" not in figure.assumed:
+        return
+    figure.status = "planned"
+    if figure.period_basis == "inherited":
+        figure.period_start = figure.period_end = None
+        figure.period_basis = "none"
+        figure.assumed.discard("period")
 
 
 def _of_the_plan(figure: ExtractedFigure, topic: Topic) -> Days | None:

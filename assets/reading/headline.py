@@ -25,8 +25,8 @@ _QUOTED_TITLE = re.compile(
 def headline_index(lines: Sequence[str], body: str, markers: Markers) -> int | None:
     """Index of the headline among the short lines that stand above `body`, in their order; None if there is none.
 
-    The first that is more than a name and than what a paper says of itself ('The harbour's weekly'). A name ('Some Daily', 'SOME DAILY', 'Middle East') gives way to a later line
-    that says more, or that shares more words with the body.
+    The first that is more than a name. A name ('Some Daily', 'SOME DAILY', 'Middle East') gives way to a later line
+    that says more, or that shares more words with the body; what a paper says of itself ('The harbour's weekly') to any.
     """
     usable = [i for i, line in enumerate(lines) if _can_be_title(line, markers)]
     usable = usable[-_LINES_COMPARED:] if body else usable[:_LINES_COMPARED]
