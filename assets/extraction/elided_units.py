@@ -41,7 +41,7 @@ def with_elided_units(tokens: Sequence[Token], quantities: Sequence[Quantity], c
     before = counted.noun
     for index, quantity in enumerate(quantities):
         later = quantities[index + 1 : index + 3]
-        quantity = with_lent_rate(tokens, quantity, out, later, counted.noun if counted.millions else "")
+        quantity = with_lent_rate(tokens, quantity, out, later, counted.noun if counted.millions else "", before)
         if quantity.unit.startswith("/"):
             top = next((q.unit for q in reversed(out) if _counts(q)), "")
             quantity = replace(quantity, unit=top + quantity.unit, kind="rate") if top else quantity

@@ -108,7 +108,8 @@ def _guessed_behind(tokens: Sequence[Token], quantity: Quantity, cues: Sequence[
         if cue.first >= quantity.last and cue.entry.canonical in _GUESSES:
             near = len(between) <= GUESS_REACH and all(t.kind == "word" and t.low != "by" for t in between)
             subject = [t.low for t in between if t.low not in ("had", "that", "which")]
-            told = "had" in (t.low for t in between) or cue.entry["reach"] == "told" or not subject
+            said = [cue.entry["reach"] == "told", cue.entry.alias.startswith("had "), "had" in (t.low for t in between)]
+            told = any(said) or not subject
             guesser = bool(subject) and subject[-1] in period_words("guesser")
             return cue.entry.canonical if near and (told or guesser) else None
     return None
