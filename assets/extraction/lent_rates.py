@@ -77,7 +77,9 @@ def _for_each(tokens: Sequence[Token], quantity: Quantity, earlier: Sequence[Qua
     thing = counted.split(" ")[-1]
     if not thing or "/" in thing:
         return quantity
-    return replace(quantity, unit=f"{quantity.unit}/{thing}", dimension="money rate", kind="rate", last=quantity.last + 1)
+    return replace(
+        quantity, unit=f"{quantity.unit}/{thing}", dimension="money rate", kind="rate", last=quantity.last + 1
+    )
 
 
 def _is_of_index(tokens: Sequence[Token], quantity: Quantity) -> bool:

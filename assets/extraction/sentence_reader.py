@@ -39,7 +39,7 @@ from assets.extraction.periods import find_periods
 from assets.extraction.plan_times import settle_plan
 from assets.extraction.quantities import scan
 from assets.extraction.single_quantity import Quantity
-from assets.extraction.statements import basis_of, speaker_of, status_cues, status_of
+from assets.extraction.statements import basis_of, noted_status, speaker_of, status_cues, status_of
 from assets.extraction.subjects import Scene, about
 from assets.extraction.tables import Cell
 from assets.extraction.tense import verb_tense
@@ -85,6 +85,7 @@ def read_sentence(article: Article, line: Line, row: Row | None) -> Sequence[Ext
     cells = {i: cell for i, cell in enumerate(row or ()) if isinstance(cell, Cell)}
     quantities = _quantities(article, line, row)
     if not quantities:
+        memory.status = (noted_status(line.tokens) if not line.block.boilerplate else None) or memory.status
         return ()
     readings = second_readings(line.tokens, quantities)
     quantities = with_modifiers(quantities, readings)

@@ -84,7 +84,8 @@ def status_of(
     future = published is not None and end is not None and end > published and (start is None or start > published)
     if role != "base" and not future and _is_had(tokens, quantity):
         return "actual", True
-    if role == "base" and quantity.first and tokens[quantity.first - 1].low in period_words("guess"):
+    guess = [t.low for t in tokens[max(0, quantity.first - 3) : quantity.first]]
+    if role == "base" and (guess[-1:] or [""])[0] in period_words("guess") | {"of"} and _holds_a_guess(guess):
         return "projected", True
     if role == "base":
         goal = bool(before) and before[-1].entry.canonical == "target" and quantity.first - before[-1].last <= 1
@@ -97,6 +98,17 @@ def status_of(
     if past and before and _is_count_of_approved(quantity, before[-1]):
         return "actual", True
     return status, bool(before or behind)
+
+
+def _holds_a_guess(lead: Sequence[str]) -> bool:
+    """'forecasts of', 'previous guidance of', 'our'."""
+    return not period_words("guess").isdisjoint(lead[-2:])
+
+
+def noted_status(tokens: Sequence[Token]) -> str | None:
+    """What a sentence without figures leaves for the next ones of its paragraph: 'The council has approved a new bridge'."""
+    cues = [c.entry.canonical for c in status_cues(tokens) if c.entry["reach"] not in ("told", "weak")]
+    return cues[-1] if cues and cues[-1] in ("planned", "agreed") else None
 
 
 def _guessed_behind(tokens: Sequence[Token], quantity: Quantity, cues: Sequence[Match]) -> str | None:
