@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from assets.extraction.change_cues import base_cues, cue_words, lead_of
 from assets.extraction.clause_words import clause_words
+from assets.extraction.nouns import is_plural, singular
 from assets.extraction.period_model import period_words
 from assets.extraction.rates import denominator_factor, rate_after
 from assets.extraction.single_quantity import Quantity
@@ -73,13 +74,24 @@ def _for_each(tokens: Sequence[Token], quantity: Quantity, earlier: Sequence[Qua
     goes_on = behind is not None and behind.kind == "word" and behind.low not in words("noun_stops")
     if goes_on or "/" in quantity.unit:
         return quantity
-    counted = next((q.unit for q in reversed(earlier) if q.kind == "count" and q.unit and not q.bare), before)
-    thing = counted.split(" ")[-1]
+    thing = _thing_priced(tokens, quantity, earlier, before)
     if not thing or "/" in thing:
         return quantity
-    return replace(
-        quantity, unit=f"{quantity.unit}/{thing}", dimension="money rate", kind="rate", last=quantity.last + 1
-    )
+    return replace(quantity, unit=f"{quantity.unit}/{thing}", dimension="money rate", kind="rate")
+
+
+def _thing_priced(tokens: Sequence[Token], quantity: Quantity, earlier: Sequence[Quantity], before: str) -> str:
+    """The plural right before 'at £85 each', else the last thing counted, with nothing but its total between."""
+    at = lead_of(tokens, quantity.first)
+    if at > 0 and tokens[at].low in ("at", "for") and is_plural(tokens[at - 1].low):
+        return singular(tokens[at - 1].low)
+    counted = next((i for i in range(len(earlier) - 1, -1, -1) if earlier[i].kind == "count"), None)
+    if counted is None:
+        return "" if earlier else before.split(" ")[-1]
+    between = earlier[counted + 1 :]
+    stops = any(tokens[i].low == "and" for i in range(earlier[counted].last, quantity.first))
+    near = len(between) <= 1 and all(q.dimension == "money" for q in between) and not (stops and between)
+    return earlier[counted].unit.split(" ")[-1] if near and not earlier[counted].bare else ""
 
 
 def _is_of_index(tokens: Sequence[Token], quantity: Quantity) -> bool:
