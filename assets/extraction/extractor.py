@@ -21,7 +21,7 @@ from assets.extraction.model import ExtractedFigure
 from assets.extraction.name_reading import read_names
 from assets.extraction.period_model import Clock
 from assets.extraction.periods import find_periods
-from assets.extraction.sentence_reader import Article, read_sentence
+from assets.extraction.sentence_reader import Article, pass_over, read_sentence
 from assets.extraction.tables import Tables
 from assets.extraction.tokens import MAX_SENTENCE, Sentence, Tokens, dateline_end, sentences, tokenise
 from assets.extraction.topic_period import date_by_topic, names_a_count, notice_topic
@@ -68,6 +68,8 @@ def _figures(document: Document, every_number: bool) -> list[ExtractedFigure]:
         _notice(article, line)
         if every_number or _may_hold_figure(line.tokens):
             found.extend(read_sentence(article, line, row))
+        else:
+            pass_over(article, line)
         article.memory.before = line.tokens
     date_by_topic(article.topic, article.waiting, found)
     date_by_event(found, article.memory, article.clock)

@@ -75,17 +75,17 @@ class Telling:
     measured: Measured
     period: Period | None
     period_basis: str
+    of_another_time: bool
 
 
 def read_sentence(article: Article, line: Line, row: Row | None) -> Sequence[ExtractedFigure]:
     """The figures of a sentence, or of a row of a table, in order; what it leaves for later ones goes into the memory."""
     memory = article.memory
-    if line.block.char_start != memory.block_start:
-        memory.enter_block(line.block.char_start, is_item=_is_item(line.tokens))
+    _enter(memory, line)
     cells = {i: cell for i, cell in enumerate(row or ()) if isinstance(cell, Cell)}
     quantities = _quantities(article, line, row)
     if not quantities:
-        memory.status = (noted_status(line.tokens) if not line.block.boilerplate else None) or memory.status
+        pass_over(article, line)
         return ()
     readings = second_readings(line.tokens, quantities)
     quantities = with_modifiers(quantities, readings)
@@ -99,6 +99,19 @@ def read_sentence(article: Article, line: Line, row: Row | None) -> Sequence[Ext
     times = [(t.period, t.period_basis) for t in told if t.movement.role == "main"]
     remember(memory, line, times, article.clock, of_plans=_tells_but_plans(told, figures, article.clock))
     return changes_follow_levels(list(figures.values()))
+
+
+def pass_over(article: Article, line: Line) -> None:
+    """What a sentence without figures leaves for those behind it in its paragraph: whether it told of a plan."""
+    if line.block.boilerplate or line.block.kind == "title":
+        return
+    _enter(article.memory, line)
+    article.memory.status = noted_status(line.tokens) or article.memory.status
+
+
+def _enter(memory: Memory, line: Line) -> None:
+    if line.block.char_start != memory.block_start:
+        memory.enter_block(line.block.char_start, is_item=_is_item(line.tokens))
 
 
 def _tells_but_plans(told: Sequence[Telling], figures: Mapping[int, ExtractedFigure], clock: Clock) -> bool:
@@ -150,7 +163,8 @@ def _tell(
     named = line.periods if line.periods is not None else find_periods(tokens, article.clock)
     periods = choose_periods(tokens, quantities, movements, measured, named, memory)
     periods = as_first([cells[i].told_at(p) if i in cells else p for i, p in enumerate(periods)], readings)
-    return [Telling(q, v, m, *p) for q, v, m, p in zip(quantities, movements, measured, periods, strict=True)]
+    earlier = any(p.kind == "earlier" and p.first <= 1 for p in named)  # 'A year ago there were 900'
+    return [Telling(q, v, m, *p, earlier) for q, v, m, p in zip(quantities, movements, measured, periods, strict=True)]
 
 
 def _figures(
@@ -174,7 +188,7 @@ def _figures(
         set_status(figure, status, memory)
         settle_plan(tokens, quantity, figure, t.period, memory, clock)
         close_ends(figure, t.period, clock)
-        if figure.period_basis in ("none", "inherited") and not figure.boilerplate:
+        if figure.period_basis in ("none", "inherited") and not (figure.boilerplate or t.of_another_time):
             listed = line.block.kind == "item" or memory.is_item
             article.waiting.add(figure, verb_tense(tokens, quantity.first, quantity.last), is_listed=listed)
         await_event(tokens, scene.quantities, measured, index, figure, t.period, memory)
