@@ -205,8 +205,8 @@ def _of_the_plan(figure: ExtractedFigure, topic: Topic) -> Days | None:
     planned = topic.planned
     if planned is None or figure.status not in ("planned", "agreed", "projected") or figure.role == "base":
         return None
-    if figure.dimension == "ratio" and figure.measure in (None, "share"):
-        return None  # nobody says of what, so that any two of them would meet
+    if figure.dimension in SHARES:
+        return None  # of what is seldom said, so that any two of them would meet
     if figure.dimension.removesuffix(" rate") not in INHERITING or kind_of(figure.measure) in ("static", "fixed"):
         return None
     return planned.start, planned.end
