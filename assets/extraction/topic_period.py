@@ -166,8 +166,8 @@ def _move_to_the_count(figure: ExtractedFigure, topic: Topic) -> None:
             figure.period_start, figure.period_end = count.start, count.end
         else:
             continue
-        if figure.period_basis == "inherited":
-            figure.period_basis = "document"
+        figure.period_basis = "document"
+        figure.assumed.add("period")
         return
 
 
