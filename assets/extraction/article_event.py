@@ -20,6 +20,8 @@ NEWS_DAYS = 31
 LONGEST_EVENT = 7
 OPENING = 3
 """A time that begins so soon may date an event that its sentence names behind it."""
+GOING_ON = 7
+"""Tokens from 'was' to the day on which something was going on."""
 NOUN_REACH = 12
 """Tokens between an event's noun and its time."""
 
@@ -34,7 +36,7 @@ def notice_event(tokens: Sequence[Token], periods: Sequence[Period], clock: Cloc
     published = clock.published
     happened = [
         p for p in periods
-        if not p.is_base and p.start is not None and not is_of_speech(tokens, p)
+        if not p.is_base and p.start is not None and not is_of_speech(tokens, p) and not _goes_on(tokens, p)
         and not is_as_of(tokens, p) and not (p.basis == "explicit" and p.start == published)  # the line that says when it was published
     ]  # fmt: skip
     _name_events(tokens, happened, memory)
@@ -63,6 +65,12 @@ def notice_event(tokens: Sequence[Token], periods: Sequence[Period], clock: Cloc
     if days_after is not None:
         day = published - timedelta(days_after)
         memory.event = Event(day, day, memory.body_sentences)
+
+
+def _goes_on(tokens: Sequence[Token], period: Period) -> bool:
+    """'smoke was drifting over the port on Wednesday': what was going on then had begun before."""
+    reach = range(max(0, period.first - GOING_ON), period.first - 1)
+    return any(tokens[i].low in ("was", "were") and tokens[i + 1].low.endswith("ing") for i in reach)
 
 
 def _tells_a_result(tokens: Sequence[Token]) -> bool:

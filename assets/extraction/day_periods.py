@@ -17,6 +17,7 @@ from assets.extraction.period_model import (
     Period,
     count_word,
     is_ahead,
+    leads_ahead,
     month_numbers,
     period_words,
     weekday_numbers,
@@ -56,6 +57,8 @@ def _single(tokens: Sequence[Token], index: int, day: Period | None, clock: Cloc
     lead = tokens[index - 1].low if index else ""
     if lead == "by" and _is_reached(tokens, index - 1, day, clock):
         return replace(day, first=index - 1)
+    if lead == "from":
+        return _that_starts(tokens, index, day, clock)
     if lead in period_words("until"):
         last_day = day.start - timedelta(1) if lead == "before" else day.start
         return Period(index - 1, day.last, None, last_day, day.basis, "until")
@@ -64,11 +67,34 @@ def _single(tokens: Sequence[Token], index: int, day: Period | None, clock: Cloc
     return day
 
 
+def _that_starts(tokens: Sequence[Token], index: int, day: Period, clock: Clock) -> Period:
+    """'for three days from 4 July', 'in the week from 4 July'; 'from 4 July' alone begins what has no end told, if it is to come."""
+    assert day.start is not None
+    length = _length_before(tokens, index - 1) or _days_that_last(tokens, index)
+    if length:
+        return replace(day, end=day.start + timedelta(length - 1), kind="span")
+    ahead = clock.published is not None and day.start > clock.published
+    return replace(day, first=index - 1, end=None, kind="since") if ahead else day
+
+
+def _length_before(tokens: Sequence[Token], index: int) -> int | None:
+    """The days of 'three days', 'the week', 'two weeks' right before 'from' at tokens[index]."""
+    if index < 2:
+        return None
+    unit = tokens[index - 1].low
+    count = count_word(tokens[index - 2])
+    if unit in ("day", "days"):
+        return count
+    length = _LENGTHS.get(unit)
+    return None if length is None else length * (count or 1)
+
+
 def _is_reached(tokens: Sequence[Token], index: int, day: Period, clock: Clock) -> bool:
     """'had burned 300 homes by Thursday': what was so on a day that has passed, and no bound of a plan."""
     if clock.published is None or day.end is None or day.end > clock.published or is_ahead(tokens, index):
         return False
-    return any(tokens[i].low == "had" for i in range(max(0, index - HAD_REACH), index))
+    behind = range(day.last, min(len(tokens), day.last + HAD_REACH)) if index <= 1 else range(0)
+    return any(tokens[i].low == "had" for i in (*range(max(0, index - HAD_REACH), index), *behind))
 
 
 def _day_month(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:
@@ -196,12 +222,12 @@ def weekday_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | No
     last = index + 2 if index + 1 < len(tokens) and tokens[index + 1].low in period_words("daypart") else index + 1
     if lead == "by" and _is_reached(tokens, index - 1, Period(index, last, latest, latest, "relative", "day"), clock):
         return Period(index - 1, last, latest, latest, "relative", "day")
-    ahead = is_ahead(tokens, index) or lead == "by" or _starts_then(tokens, index, last)
+    ahead = is_ahead(tokens, index) or lead == "by" or _starts_then(tokens, index, last) or leads_ahead(tokens, last)
     day = clock.published + timedelta((7 - back) % 7) if ahead else latest
     if lead == "last" and not back:
         day -= timedelta(7)
     if lead == "from" and day > clock.published:
-        length = _days_that_last(tokens, index)
+        length = _length_before(tokens, index - 1) or _days_that_last(tokens, index)
         end = day + timedelta(length - 1) if length else None
         return Period(index - 1, last, day, end, "relative", "span" if length else "since")
     at = index - 1

@@ -24,6 +24,7 @@ REACH = 8
 """How far before a number the words stand that tie it to a noun."""
 MAX_GAP = 12
 """Tokens between two numbers that share a verb and a noun: 'health care added 38,000, bars and restaurants 29,000'."""
+_COUNTS = frozenset(("count", "tally", "number", "total"))
 RULE = "count, noun from before"
 
 
@@ -41,7 +42,7 @@ def with_elided_units(tokens: Sequence[Token], quantities: Sequence[Quantity], c
     before = counted.noun
     for index, quantity in enumerate(quantities):
         later = quantities[index + 1 : index + 3]
-        quantity = with_lent_rate(tokens, quantity, out, later, counted.noun if counted.millions else "")
+        quantity = with_lent_rate(tokens, quantity, out, later, counted.noun if counted.millions else "", before)
         if quantity.unit.startswith("/"):
             top = next((q.unit for q in reversed(out) if _counts(q)), "")
             quantity = replace(quantity, unit=top + quantity.unit, kind="rate") if top else quantity
@@ -91,7 +92,7 @@ def _noun_of(tokens: Sequence[Token], quantity: Quantity, earlier: Sequence[Quan
     complement = _complement(tokens, quantity)
     if complement:
         return complement
-    if _points_back(tokens, quantity) or _is_difference(tokens, quantity):
+    if _points_back(tokens, quantity) or _is_difference(tokens, quantity) or _is_there(tokens, quantity):
         return said or before
     if earlier and _counts(earlier[-1]) and _shares_verb(tokens, quantity, earlier[-1]):
         return earlier[-1].unit
@@ -165,6 +166,16 @@ def _points_back(tokens: Sequence[Token], quantity: Quantity) -> bool:
     )
 
 
+def _is_there(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """'In July there were 51,700', 'Another 2,300 were seen': as many of what was counted before, with no noun of their own."""
+    lead = [t.low for t in tokens[max(0, quantity.first - 2) : quantity.first]]
+    behind = tokens[quantity.last] if quantity.last < len(tokens) else None
+    ends = behind is None or behind.kind == "punct"
+    there = lead[:1] == ["there"] and lead[1:] and lead[1] in clause_words("be")
+    verb = behind is not None and (behind.low in clause_words("be") or behind.low in ("have", "had"))
+    return bool(there and ends) or (lead[-1:] in (["another"], ["further"]) and verb)
+
+
 def _is_difference(tokens: Sequence[Token], quantity: Quantity) -> bool:
     """'…, three fewer than last year', '210 below its strength'."""
     if quantity.last >= len(tokens) or tokens[quantity.last].low not in clause_words("comparative"):
@@ -187,9 +198,8 @@ def _subject(tokens: Sequence[Token], quantity: Quantity, earlier: Sequence[Quan
         return ""
     if first and tokens[first - 1].low in clause_words("be"):
         first -= 1
-    return (
-        _number_of(tokens, first) or _plural_before(tokens, first) or (before if _is_of_change(tokens, first) else "")
-    )
+    again = _is_of_change(tokens, first) or (first > 0 and tokens[first - 1].low in _COUNTS)
+    return _number_of(tokens, first) or _plural_before(tokens, first) or (before if again else "")
 
 
 def _is_of_change(tokens: Sequence[Token], verb: int) -> bool:

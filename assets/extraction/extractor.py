@@ -21,9 +21,10 @@ from assets.extraction.model import ExtractedFigure
 from assets.extraction.name_reading import read_names
 from assets.extraction.period_model import Clock
 from assets.extraction.periods import find_periods
-from assets.extraction.sentence_reader import Article, read_sentence
+from assets.extraction.sentence_reader import Article, pass_over, read_sentence
 from assets.extraction.tables import Tables
 from assets.extraction.tokens import MAX_SENTENCE, Sentence, Tokens, dateline_end, sentences, tokenise
+from assets.extraction.topic_period import date_by_topic, names_a_count, notice_topic
 from assets.extraction.undated import date_by_event
 from assets.extraction.vocabulary import words
 from assets.reading import Block, Document
@@ -67,7 +68,10 @@ def _figures(document: Document, every_number: bool) -> list[ExtractedFigure]:
         _notice(article, line)
         if every_number or _may_hold_figure(line.tokens):
             found.extend(read_sentence(article, line, row))
+        else:
+            pass_over(article, line)
         article.memory.before = line.tokens
+    date_by_topic(article.topic, article.waiting, found)
     date_by_event(found, article.memory, article.clock)
     return found
 
@@ -88,11 +92,15 @@ def _notice(article: Article, line: Line) -> None:
         article.clock = clock = replace(clock, anchor=reported_until(memory))
     if not line.block.boilerplate and line.block.kind != "title":
         memory.body_sentences += 1
+    if line.block.kind == "title" or names_a_count(line.tokens):
+        line.periods = find_periods(line.tokens, clock)
     if memory.main_period is None and line.block.kind == "title":
-        remember_headline(memory, find_periods(line.tokens, clock), clock)
+        remember_headline(memory, line.periods or (), clock)
     elif not line.block.boilerplate and may_tell_of_event(line.tokens, memory):
         line.periods = find_periods(line.tokens, clock)
         notice_event(line.tokens, line.periods, clock, memory)
+    if line.periods:
+        notice_topic(article.topic, line, line.periods, clock, memory.body_sentences)
 
 
 def _fiscal_start(text: str) -> int:

@@ -12,6 +12,8 @@ from decimal import Decimal
 
 from assets.extraction.change_cues import base_cues, cue_words, lead_of
 from assets.extraction.clause_words import clause_words
+from assets.extraction.nouns import is_plural, singular
+from assets.extraction.period_model import period_words
 from assets.extraction.rates import denominator_factor, rate_after
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tokens import Token
@@ -30,9 +32,11 @@ INDEX_REACH = 16
 
 
 def with_lent_rate(
-    tokens: Sequence[Token], quantity: Quantity, earlier: Sequence[Quantity], later: Sequence[Quantity], millions: str
-) -> Quantity:
-    """The quantity with what it shares with those around it; `millions` is the noun that was last told in 'm'."""
+    tokens: Sequence[Token], quantity: Quantity, earlier: Sequence[Quantity], later: Sequence[Quantity], millions: str,
+    before: str = "",
+) -> Quantity:  # fmt: skip
+    """The quantity with what it shares with those around it; `millions` is the noun that was last told in 'm', `before`
+    the one that the sentence before counted."""
     ahead = later[0] if later else None
     if quantity.unit == "point" and _is_of_share(tokens, quantity, earlier, ahead):
         return replace(quantity, unit="percentage_point", dimension="point", kind="percentage")
@@ -41,6 +45,8 @@ def with_lent_rate(
     if quantity.kind == "count" and not quantity.bare:
         by = _period_of_measure(tokens, quantity)
         return replace(quantity, unit=quantity.unit + by, kind="rate") if by else quantity
+    if quantity.dimension == "money" and quantity.last < len(tokens) and tokens[quantity.last].low in _EACH:
+        return _for_each(tokens, quantity, earlier, before)
     if _is_millions(tokens, quantity):
         noun = millions or _counted_by_subject(tokens, quantity)
         return _in_millions(quantity, noun) if noun else quantity
@@ -57,6 +63,35 @@ def with_lent_rate(
         if rate is not None:
             return replace(quantity, unit=f"{quantity.unit}/{rate}", dimension="money rate", kind="rate")
     return quantity
+
+
+_EACH = frozenset(("each", "apiece"))
+
+
+def _for_each(tokens: Sequence[Token], quantity: Quantity, earlier: Sequence[Quantity], before: str) -> Quantity:
+    """'40 benches at £85 each', '£60 apiece': the price of one of the things that were counted before."""
+    behind = tokens[quantity.last + 1] if quantity.last + 1 < len(tokens) else None
+    goes_on = behind is not None and behind.kind == "word" and behind.low not in words("noun_stops")
+    if goes_on or "/" in quantity.unit:
+        return quantity
+    thing = _thing_priced(tokens, quantity, earlier, before)
+    if not thing or "/" in thing:
+        return quantity
+    return replace(quantity, unit=f"{quantity.unit}/{thing}", dimension="money rate", kind="rate")
+
+
+def _thing_priced(tokens: Sequence[Token], quantity: Quantity, earlier: Sequence[Quantity], before: str) -> str:
+    """The plural right before 'at £85 each', else the last thing counted, with nothing but its total between."""
+    at = lead_of(tokens, quantity.first)
+    if at > 0 and tokens[at].low in ("at", "for") and is_plural(tokens[at - 1].low):
+        return singular(tokens[at - 1].low)
+    counted = next((i for i in range(len(earlier) - 1, -1, -1) if earlier[i].kind == "count"), None)
+    if counted is None:
+        return "" if earlier else before.split(" ")[-1]
+    between = earlier[counted + 1 :]
+    stops = any(tokens[i].low == "and" for i in range(earlier[counted].last, quantity.first))
+    near = len(between) <= 1 and all(q.dimension == "money" for q in between) and not (stops and between)
+    return earlier[counted].unit.split(" ")[-1] if near and not earlier[counted].bare else ""
 
 
 def _is_of_index(tokens: Sequence[Token], quantity: Quantity) -> bool:
@@ -182,6 +217,7 @@ def _is_millions(tokens: Sequence[Token], quantity: Quantity) -> bool:
         return False
     after = tokens[quantity.last] if quantity.last < len(tokens) else None
     closed = after is None or after.kind == "punct" or after.low in ("last", "this", "next")
+    closed = closed or (after is not None and (after.low in period_words("guesser") or after.low.endswith("ed")))
     return closed or (after is not None and after.low in words("noun_stops") and after.low != "of")
 
 

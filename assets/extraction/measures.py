@@ -62,7 +62,8 @@ def measure_of(
     if quantity.rule == "exchange rate":
         return Measured("exchange_rate", "rank", "", "price", False)
     best: tuple[float, Match] | None = None
-    for mention in (sense for m in mentions for sense in _senses(m)):
+    condition = _end_of_condition(tokens, quantity)
+    for mention in (sense for m in mentions if m.first >= condition for sense in _senses(m)):
         fit = _fit(mention, quantity, changes)
         if fit is None:
             continue
@@ -88,6 +89,13 @@ def measure_of(
         return Measured(default, "asset", "", "", False)
     noun = _substance(tokens, quantity)
     return Measured(f"~{noun}", "entity", "", "", False) if noun else Measured(None, "entity", "", "", True)
+
+
+def _end_of_condition(tokens: Sequence[Token], quantity: Quantity) -> int:
+    """Where 'If the deal fails, …' ends before the quantity: what a condition names is not what its outcome measures."""
+    if not tokens or tokens[0].low not in ("if", "unless"):
+        return 0
+    return next((i for i in range(1, quantity.first) if tokens[i].text == ","), 0)
 
 
 def _substance(tokens: Sequence[Token], quantity: Quantity) -> str | None:

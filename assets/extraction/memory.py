@@ -36,7 +36,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Undated:
-    """A figure that waits for the article's event: how its measure is dated, its tense, and the day that it names itself."""
+    """A figure that waits for the article's event: how its measure is dated, its tense, and the day that it names itself.
+
+    `so_far`: it has come about since the event, as 'have cleared 300 tonnes' says.
+    """
 
     figure: ExtractedFigure
     dated: str
@@ -44,6 +47,7 @@ class Undated:
     own: Period | None
     sentence: int
     increment: bool
+    so_far: bool
 
 
 @dataclass(slots=True)
@@ -61,7 +65,9 @@ class Memory:
     main_period: Period | None = None
     main_is_plan: bool = False
     block_start: int = -1
+    is_item: bool = False
     currency: str | None = None
+    text_currency: str | None = None
     subjects: dict[str, About] = field(default_factory=dict)
     measures: dict[str, Measured] = field(default_factory=dict)
     body_sentences: int = 0
@@ -85,6 +91,7 @@ class Memory:
         An item of a list goes on with what the sentence above the list says of plan and outcome.
         """
         self.block_start, self.period, self.currency = char_start, self.main_period, None
+        self.is_item = is_item
         if not is_item:
             self.status = "actual"
         self.measures.clear()
@@ -96,7 +103,10 @@ def with_elided_currency(tokens: Sequence[Token], quantity: Quantity, memory: Me
 
     Not where the sentence names something that is counted: 'passengers rose to 5.1 million'.
     """
+    if quantity.dimension in ("money", "money rate") and tokens[quantity.unit_first].low in _CENTS:
+        return _in_cents(quantity, memory.text_currency)
     if quantity.dimension == "money":
+        memory.text_currency = quantity.unit if quantity.unit in _WITH_CENTS else memory.text_currency
         converted = memory.currency is not None and quantity.first > 0 and tokens[quantity.first - 1].text == "("
         memory.currency = memory.currency if converted else quantity.unit
     elif quantity.bare and quantity.scaled and memory.currency is not None and not names_a_count(tokens):
@@ -109,6 +119,16 @@ def with_elided_currency(tokens: Sequence[Token], quantity: Quantity, memory: Me
             rule="money, currency from before",
         )
     return quantity
+
+
+_CENTS = frozenset(("cent", "cents"))
+_WITH_CENTS = frozenset(("USD", "EUR", "AUD", "CAD", "NZD", "SGD", "HKD", "ZAR"))
+
+
+def _in_cents(quantity: Quantity, currency: str | None) -> Quantity:
+    """'a dividend of 80 cents' in a text that counts in euros: a hundredth of the money that it told before."""
+    top, slash, below = quantity.unit.partition("/")
+    return quantity if currency is None or top != "USD" else replace(quantity, unit=f"{currency}{slash}{below}")
 
 
 def remember_headline(memory: Memory, periods: Sequence[Period], clock: Clock) -> None:
@@ -142,7 +162,8 @@ def with_remembered_measure(measured: Measured, quantity: Quantity, memory: Memo
     last = memory.measures.get(quantity.dimension)
     if last is None or quantity.dimension in ("ratio", "point", "fold", "count", "time", "duration", "rank"):
         return measured
-    return replace(last, assumed=pointer is None or pointer >= quantity.first, first=-1)
+    unit = "" if last.unit.startswith("/") else last.unit  # what the last one was told by is its own
+    return replace(last, unit=unit, assumed=pointer is None or pointer >= quantity.first, first=-1)
 
 
 def remember(

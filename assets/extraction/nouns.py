@@ -104,7 +104,7 @@ def counted_noun(tokens: Sequence[Token], first: int, *, one: bool) -> tuple[int
             compound = (
                 nxt is not None
                 and nxt.kind == "word"
-                and nxt.low in _irregular()
+                and (nxt.low in _irregular() or (token.low in _irregular() and is_plural(nxt.low)))  # '64 dead seals'
                 and nxt.low not in words("noun_stops")
             )
             if not compound:

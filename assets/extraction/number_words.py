@@ -81,13 +81,17 @@ def _past(tokens: Sequence[Token], index: int, count: int) -> int:
     return index
 
 
+_HALVED = frozenset(("ratio", "point", "time", "duration", "length", "mass", "volume"))
+"""Dimensions of units of which 'half a' tells the half of one: 'half an hour'."""
+
+
 def half_of_scale(tokens: Sequence[Token], first: int) -> Numeral | None:
-    """'half a million', 'a half-million', 'half a dozen', 'half a percent'; never the 'second half'."""
+    """'half a million', 'a half-million', 'half a dozen', 'half a percent', 'half an hour'; never the 'second half'."""
     lead = 1 if tokens[first].low in _ARTICLES else 0
     low = _lows(tokens, first, lead + 2)
     if low[lead] != "half" or (first and tokens[first - 1].low in word_values("ordinal")):
         return None
-    article = 1 if low[lead + 1] == "a" else 0
+    article = 1 if low[lead + 1] in _ARTICLES else 0
     last = _past(tokens, first, lead + 1 + article)
     scale = joined_at(tokens, last)
     if scale >= len(tokens):
@@ -97,7 +101,7 @@ def half_of_scale(tokens: Sequence[Token], first: int) -> Numeral | None:
     if _is_scale(tokens[scale]):
         return Numeral(_HALF, last)
     unit = phrases("units").at(tokens, scale) if article else None
-    return Numeral(_HALF, last) if unit is not None and unit.entry["dimension"] in ("ratio", "point") else None
+    return Numeral(_HALF, last) if unit is not None and unit.entry["dimension"] in _HALVED else None
 
 
 def _with_article(tokens: Sequence[Token], first: int) -> Numeral | None:

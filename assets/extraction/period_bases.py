@@ -17,6 +17,8 @@ BASE_REACH = 14
 """Tokens from what is compared with to the time at which it was told."""
 OWNED_REACH = 4
 """Tokens from a time in the genitive to its level."""
+GUESS_REACH = 4
+"""Tokens from an amount to the word that says who had guessed it: 'the $3 analysts had expected'."""
 REVISION_REACH = 20
 """Tokens from 'raised its forecast' to what it was before."""
 
@@ -133,5 +135,8 @@ def _is_revised(tokens: Sequence[Token], quantity: Quantity) -> bool:
 
 def _is_guess(tokens: Sequence[Token], quantity: Quantity) -> bool:
     """'ahead of our 1.9bn', 'against forecasts of 2bn': a guess at the very period, not the year before."""
-    guesses = period_words("guess")
-    return any(t.low in guesses for t in tokens[max(0, quantity.first - 3) : quantity.first])
+    guesses, behind = period_words("guess"), period_words("when guessed")
+    if any(t.low in guesses for t in tokens[max(0, quantity.first - 3) : quantity.first]):
+        return True
+    told = [t.low for t in tokens[quantity.last : quantity.last + GUESS_REACH]]
+    return any(low in behind and all(x.isalpha() for x in told[:n]) for n, low in enumerate(told))

@@ -27,11 +27,11 @@ from assets.extraction.period_distance import (
     is_taken,
     tells_when_guessed,
 )
-from assets.extraction.period_model import Period, count_word, how_dated, kind_of, months_of, period_words
+from assets.extraction.period_model import Period, how_dated, kind_of, months_of, period_words
+from assets.extraction.period_pointers import closes_a_span, event_pointed_at, lengths_named, points_back
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tense import is_past, is_present, tense_at, verb_tense
 from assets.extraction.tokens import Token
-from assets.extraction.vocabulary import phrases
 
 AMOUNTS = frozenset(("money", "mass", "energy", "volume", "oil volume"))
 REPEATED = 2
@@ -64,6 +64,7 @@ class Setting:
     free: Sequence[Period]
     lengths: Sequence[int]
     pointed: Period | None
+    clauses: Sequence[Period]
 
     def heir(self, n: int) -> Period | None:
         """The paragraph's period, where the measure of quantity `n` is told by period or it is a share or a change."""
@@ -82,7 +83,7 @@ class Setting:
 
     def is_averaged(self, n: int) -> bool:
         """Whether quantity `n` is the average over a time of what is else of a day: 'an average oil price of $70'."""
-        return how_dated(self.measured[n].measure) == "now" and is_averaged(self.tokens, self.quantities[n])
+        return how_dated(self.measured[n].measure) == "now" and is_averaged(self.tokens, self.level(n, ()))
 
     def anchor(self, n: int) -> Period | None:
         """The period of the sentence that stands nearest to quantity `n`, or to the level that it changes."""
@@ -116,14 +117,17 @@ def choose_periods(
     memory: Memory,
 ) -> list[Choice]:
     """One (period, basis) for each quantity, by the first way that finds one."""
-    usable = [p for p in periods if not is_of_speech(tokens, p) and not tells_when_guessed(tokens, p)]
+    clauses = [p for p in periods if p.kind == "when"]
+    usable = [
+        p for p in periods if p.kind != "when" and not is_of_speech(tokens, p) and not tells_when_guessed(tokens, p)
+    ]
     plain = [p for p in usable if not p.is_base and p.kind not in ("earlier", "same")]
     based = [p for p in usable if p.is_base or p.kind in ("earlier", "same")]
     bases = [q for q, m in zip(quantities, movements, strict=True) if m.role == "base" or is_a_multiple_of(tokens, q)]
     free = [p for p in plain if not any(belongs_to_base(tokens, q, p) for q in bases)]
-    lengths = _lengths_named(tokens) if memory.spans and not plain else ()
-    pointed = _event_pointed_at(tokens, memory) if memory.named and not plain else None
-    setting = Setting(tokens, quantities, movements, measured, memory, plain, based, free, lengths, pointed)
+    lengths = lengths_named(tokens) if memory.spans and not plain else ()
+    pointed = event_pointed_at(tokens, memory.named) if memory.named and not plain else None
+    setting = Setting(tokens, quantities, movements, measured, memory, plain, based, free, lengths, pointed, clauses)
     return _with_their_levels(setting, [_choose(setting, n) for n in range(len(quantities))])
 
 
@@ -159,7 +163,9 @@ def _stands_before(tokens: Sequence[Token], index: int, role: str) -> bool:
 def _of_what_is_compared(setting: Setting, n: int) -> Choice | None:
     """'up from 8 Mt in 2022', 'against 8 Mt a year earlier': printed, or the main period of the year before."""
     inherited = setting.heir(n) or _of_the_others(setting, n)
-    main = setting.anchor(n) or inherited
+    anchor = setting.anchor(n)
+    apart = anchor is not None and is_of_another_item(setting.tokens, setting.quantities[n], setting.quantities, anchor)
+    main = inherited if apart or anchor is None else anchor
     found = base_period(
         setting.tokens, setting.quantities[n], setting.quantities, setting.plain, setting.based, main, inherited
     )
@@ -193,6 +199,12 @@ def _is_listed_with(tokens: Sequence[Token], first: int, last: int) -> bool:
     )
 
 
+def _in_an_old_year(setting: Setting, n: int) -> Choice | None:
+    """'the worst since 1987, when 19 drowned': what is told behind 'when' is of that year."""
+    year = next((p for p in setting.clauses if p.last <= setting.quantities[n].first), None)
+    return None if year is None else (year, year.basis)
+
+
 def _said(setting: Setting, n: int) -> Choice | None:
     """The period that stands nearest to the quantity in its sentence, unless it is another clause's."""
     anchor, tokens, quantities = setting.anchor(n), setting.tokens, setting.quantities
@@ -200,6 +212,8 @@ def _said(setting: Setting, n: int) -> Choice | None:
         return None
     if _is_no_day_of_a_state(setting, n, anchor):
         return None
+    if anchor.start is None and anchor.end is None:
+        return NONE
     opens = anchor.first <= OPENING and len(setting.plain) == 1 and anchor.kind != "day"
     day_first = anchor.kind == "day" and anchor.first <= OPENING
     cost = DAY_COST if day_first and how_dated(setting.measured[n].measure) == "now" else 0
@@ -225,7 +239,10 @@ def _is_no_day_of_a_state(setting: Setting, n: int, anchor: Period) -> bool:
 def _on_the_day_of_balance(setting: Setting, n: int) -> Choice | None:
     """Debt and cash in a report on a quarter stand on its last day; what they moved by is of the whole quarter."""
     period = setting.memory.period
-    if setting.plain or period is None or how_dated(setting.measured[n].measure) != "balance":
+    closing = setting.quantities[n].dimension not in SHARES and closes_a_span(
+        setting.tokens, setting.quantities[n].first
+    )
+    if setting.plain or period is None or not (closing or how_dated(setting.measured[n].measure) == "balance"):
         return None
     if period.end is None or (months_of(period) or 99) > LONGEST_REPORT:
         return None
@@ -243,30 +260,11 @@ def _of_a_span_named_before(setting: Setting, n: int) -> Choice | None:
     return None if span is None else (span, "inherited")
 
 
-def _lengths_named(tokens: Sequence[Token]) -> list[int]:
-    """Months of the spans that the sentence points back to."""
-    found = [int(m.entry.canonical) for m in phrases("span_references").all(tokens)]
-    for i in range(len(tokens) - 2):
-        if tokens[i + 1].kind == "dash" and tokens[i + 2].low == "month":
-            value = count_word(tokens[i])
-            found.extend([value] if value else [])
-    return found
-
-
 def _in_a_named_event(setting: Setting, n: int) -> Choice | None:
     """'During the visit', 'in that fire': the time that the article gave to the event before."""
     if setting.pointed is None or setting.quantities[n].dimension in ("time", "duration"):
         return None
     return setting.pointed, "inherited"
-
-
-def _event_pointed_at(tokens: Sequence[Token], memory: Memory) -> Period | None:
-    for i in range(len(tokens) - 2):
-        if tokens[i].low in period_words("pointing") and tokens[i + 1].low in ("this", "that", "the"):
-            event = memory.named.get(tokens[i + 2].low)
-            if event is not None:
-                return event
-    return None
 
 
 def _of_the_paragraph(setting: Setting, n: int) -> Choice | None:
@@ -301,21 +299,12 @@ def _of_those_told_before(setting: Setting, n: int) -> Choice | None:
     if setting.plain or told is None or setting.memory.body_sentences - told[1] > 1:
         return None
     tokens, quantity = setting.tokens, setting.quantities[n]
-    pointing = any(_points_back(tokens, q.last) for q in setting.quantities)
-    if not (pointing or _points_back(tokens, 0)) or quantity.dimension in ("time", "duration"):
+    pointing = any(points_back(tokens, q.last) for q in setting.quantities)
+    if not (pointing or points_back(tokens, 0)) or quantity.dimension in ("time", "duration"):
         return None
-    if verb_tense(tokens, quantity.first, quantity.last) == "now" and not _points_back(tokens, quantity.last):
+    if verb_tense(tokens, quantity.first, quantity.last) == "now" and not points_back(tokens, quantity.last):
         return None
     return told[0], "inherited"
-
-
-def _points_back(tokens: Sequence[Token], index: int) -> bool:
-    """'of them', 'of those', 'of the total'."""
-    words = [t.low for t in tokens[index : index + 3]]
-    if words[:1] != ["of"] or len(words) < 3:
-        return False
-    alone = words[1] in ("them", "these", "those") and tokens[index + 2].kind != "word"
-    return alone or words[1] == "them" or words[1:] == ["the", "total"]
 
 
 def _of_the_others_beside(setting: Setting, n: int) -> Choice | None:
@@ -372,12 +361,14 @@ def _is_lasting(measure: str | None) -> bool:
 
 Way: TypeAlias = Callable[[Setting, int], Choice | None]
 WAYS_OF_A_BASE: tuple[Way, ...] = (
+    _in_an_old_year,
     _of_what_is_compared,
     _on_the_day_of_balance,
     _of_those_told_before,
     _of_the_year_before,
 )
 WAYS: tuple[Way, ...] = (
+    _in_an_old_year,
     _at_the_close,
     _said,
     _on_the_day_of_balance,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from assets.extraction.period_model import Period, month_numbers, period_words, weekday_numbers
 from assets.extraction.tense import is_past, is_present
@@ -21,14 +22,37 @@ SUPERLATIVE_REACH = 8
 
 
 def marked(tokens: Sequence[Token], period: Period) -> Period | None:
-    """The period as it counts: a base where something is held against it, None where it only tells a history."""
+    """The period as it counts: a base where something is held against it, None where it only tells a history.
+
+    Some days of it that nobody names are a time without ends.
+    """
+    if _holds_some_days(tokens, period):
+        return replace(period, start=None, end=None, kind="day")
     clause = _since_clause(tokens, period)
     if clause is not None or period.kind == "since":
         if _is_of_a_superlative(tokens, period.first if clause is None else clause):
-            return None  # 'the lowest since 1991'
+            return _of_the_clause_behind(tokens, period)  # 'the lowest since 1991'
         if clause is not None and period.start is not None:
             return replace(period, start=period.start, end=None, kind="since")
     return None if _tells_a_beginning(tokens, period) else _mark_base(tokens, period)
+
+
+def _of_the_clause_behind(tokens: Sequence[Token], period: Period) -> Period | None:
+    """'since 1987, when the river rose': a time of what 'when' leads to, and of nothing else."""
+    at = period.last + 1 if period.last < len(tokens) and tokens[period.last].text == "," else period.last
+    if at >= len(tokens) or tokens[at].low != "when" or period.start is None:
+        return None
+    end = period.end or (date(period.start.year, 12, 31) if (period.start.month, period.start.day) == (1, 1) else None)
+    return None if end is None else replace(period, last=at + 1, end=end, kind="when")
+
+
+def _holds_some_days(tokens: Sequence[Token], period: Period) -> bool:
+    """'for three days in August': days of the month that nobody names, and not all of it."""
+    at = period.first - 1
+    if period.kind not in ("span", "year") or at < 2 or tokens[at].low not in ("in", "of"):
+        return False
+    counted = tokens[at - 2].low in word_values("cardinal") or tokens[at - 2].kind == "num"
+    return counted and tokens[at - 1].low in ("days", "nights", "hours") and tokens[at - 3].low in ("for", "over", "on")
 
 
 def _since_clause(tokens: Sequence[Token], period: Period) -> int | None:

@@ -20,9 +20,9 @@ DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014")
 class Period:
     """A time named at tokens[first:last): first and last day inclusive, null where open.
 
-    `kind` is span, year, day, until, since, earlier (`months_back` before another period, `start` and `end` null) or
-    same (the same days of another year). Of a relative period that an article without a day of publication names, `basis`
-    is inherited: it counts from the period that the article reports on.
+    `kind` is span, year, day, until, since, when (only of what the clause behind it tells), earlier (`months_back` before
+    another period, `start` and `end` null) or same (the same days of another year). Of a relative period that an article
+    without a day of publication names, `basis` is inherited: it counts from the period that the article reports on.
     """
 
     first: int
@@ -156,9 +156,12 @@ OPENING_REACH = 6
 """Tokens before the end of a time within which its sentence begins, and behind it in which the verb of its clause stands."""
 
 
+_OPENERS = frozenset(("for", "in", "during", "from", "on"))
+
+
 def leads_ahead(tokens: Sequence[Token], last: int) -> bool:
-    """'For the third quarter it expects …': a word of the future behind the time that opens its sentence."""
-    if last > OPENING_REACH or not tokens or tokens[0].low not in ("for", "in", "during"):
+    """'For the third quarter it expects …', 'From 1 May it will …': a word of the future behind the time that opens its sentence."""
+    if last > OPENING_REACH or not tokens or tokens[0].low not in _OPENERS:
         return False
     behind = range(last, min(len(tokens), last + OPENING_REACH))
     return any(tokens[i].low in period_words("ahead") or _is_to(tokens, i) for i in behind)

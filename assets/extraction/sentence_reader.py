@@ -6,7 +6,7 @@ Belongs here: the order in which the rooms of extraction are asked about a sente
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assets.extraction.changes import NEIGHBOURS, Movement, movement_of
 from assets.extraction.clause_words import clause_words
@@ -33,15 +33,18 @@ from assets.extraction.memory import (
 from assets.extraction.model import ExtractedFigure
 from assets.extraction.names import countries_at, names_at
 from assets.extraction.period_choice import choose_periods
+from assets.extraction.period_ends import close_ends
 from assets.extraction.period_model import Clock, Period
 from assets.extraction.periods import find_periods
 from assets.extraction.plan_times import settle_plan
 from assets.extraction.quantities import scan
 from assets.extraction.single_quantity import Quantity
-from assets.extraction.statements import basis_of, speaker_of, status_cues, status_of
+from assets.extraction.statements import basis_of, noted_status, speaker_of, status_cues, status_of
 from assets.extraction.subjects import Scene, about
 from assets.extraction.tables import Cell
+from assets.extraction.tense import verb_tense
 from assets.extraction.tokens import Tokens
+from assets.extraction.topic_period import Topic, Waiting
 from assets.extraction.trace import steps_of
 from assets.extraction.undated import await_event
 from assets.extraction.vocabulary import words
@@ -59,6 +62,8 @@ class Article:
     clock: Clock
     memory: Memory
     every_number: bool
+    topic: Topic = field(default_factory=Topic)
+    waiting: Waiting = field(default_factory=Waiting)
 
 
 @dataclass(slots=True)
@@ -70,16 +75,17 @@ class Telling:
     measured: Measured
     period: Period | None
     period_basis: str
+    of_another_time: bool
 
 
 def read_sentence(article: Article, line: Line, row: Row | None) -> Sequence[ExtractedFigure]:
     """The figures of a sentence, or of a row of a table, in order; what it leaves for later ones goes into the memory."""
     memory = article.memory
-    if line.block.char_start != memory.block_start:
-        memory.enter_block(line.block.char_start, is_item=_is_item(line.tokens))
+    _enter(memory, line)
     cells = {i: cell for i, cell in enumerate(row or ()) if isinstance(cell, Cell)}
     quantities = _quantities(article, line, row)
     if not quantities:
+        pass_over(article, line)
         return ()
     readings = second_readings(line.tokens, quantities)
     quantities = with_modifiers(quantities, readings)
@@ -93,6 +99,19 @@ def read_sentence(article: Article, line: Line, row: Row | None) -> Sequence[Ext
     times = [(t.period, t.period_basis) for t in told if t.movement.role == "main"]
     remember(memory, line, times, article.clock, of_plans=_tells_but_plans(told, figures, article.clock))
     return changes_follow_levels(list(figures.values()))
+
+
+def pass_over(article: Article, line: Line) -> None:
+    """What a sentence without figures leaves for those behind it in its paragraph: whether it told of a plan."""
+    if line.block.boilerplate or line.block.kind == "title":
+        return
+    _enter(article.memory, line)
+    article.memory.status = noted_status(line.tokens) or article.memory.status
+
+
+def _enter(memory: Memory, line: Line) -> None:
+    if line.block.char_start != memory.block_start:
+        memory.enter_block(line.block.char_start, is_item=_is_item(line.tokens))
 
 
 def _tells_but_plans(told: Sequence[Telling], figures: Mapping[int, ExtractedFigure], clock: Clock) -> bool:
@@ -144,7 +163,8 @@ def _tell(
     named = line.periods if line.periods is not None else find_periods(tokens, article.clock)
     periods = choose_periods(tokens, quantities, movements, measured, named, memory)
     periods = as_first([cells[i].told_at(p) if i in cells else p for i, p in enumerate(periods)], readings)
-    return [Telling(q, v, m, *p) for q, v, m, p in zip(quantities, movements, measured, periods, strict=True)]
+    earlier = any(p.kind == "earlier" and p.first <= 1 for p in named)  # 'A year ago there were 900'
+    return [Telling(q, v, m, *p, earlier) for q, v, m, p in zip(quantities, movements, measured, periods, strict=True)]
 
 
 def _figures(
@@ -154,7 +174,7 @@ def _figures(
     tokens, memory, clock = line.tokens, article.memory, article.clock
     scene = _scene(article, line, [t.quantity for t in told])
     speaker = speaker_of(tokens, scene.names, article.text)
-    cues, measured = status_cues(tokens), [t.measured for t in told]
+    cues, measured = status_cues(tokens, in_title=line.block.kind == "title"), [t.measured for t in told]
     figures: dict[int, ExtractedFigure] = {}
     arrived = any(_arrives(t) for t in told)
     for index, t in enumerate(told):
@@ -167,6 +187,10 @@ def _figures(
         status = status_of(tokens, quantity, figure.role, cues, t.period, clock.published, memory.status)
         set_status(figure, status, memory)
         settle_plan(tokens, quantity, figure, t.period, memory, clock)
+        close_ends(figure, t.period, clock)
+        if figure.period_basis in ("none", "inherited") and not (figure.boilerplate or t.of_another_time):
+            listed = line.block.kind == "item" or memory.is_item
+            article.waiting.add(figure, verb_tense(tokens, quantity.first, quantity.last), is_listed=listed)
         await_event(tokens, scene.quantities, measured, index, figure, t.period, memory)
         figure.attribution, figure.basis = speaker, basis_of(tokens, quantity)
         figure.steps = steps_of(

@@ -108,8 +108,8 @@ def fraction_at(tokens: Sequence[Token], first: int) -> Numeral | None:
 
 
 def part_of_one(tokens: Sequence[Token], share: Numeral) -> Numeral | None:
-    """'a quarter of a percentage point': a part of one unit, and no share of anything."""
-    if [t.low for t in tokens[share.last : share.last + 2]] not in (["of", "a"], ["of", "one"]):
+    """'a quarter of a percentage point', 'of an hour': a part of one unit, and no share of anything."""
+    if [t.low for t in tokens[share.last : share.last + 2]] not in (["of", "a"], ["of", "an"], ["of", "one"]):
         return None
     unit = phrases("units").at(tokens, share.last + 2)
     return Numeral(share.value, share.last + 2) if unit is not None else None

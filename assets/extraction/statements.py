@@ -14,16 +14,20 @@ from assets.extraction.vocabulary import Match, phrases, word_values
 
 MAX_SPEAKER_WORDS = 7
 BASIS_WINDOW, BASIS_BEHIND = 12, 3
+GUESS_REACH = 5
+"""Tokens from an amount to the verb of the clause that says who had expected it."""
 VERB_REACH = 8
 """Tokens before a figure in which the verb of its clause stands."""
 
 
-def status_cues(tokens: Sequence[Token]) -> list[Match]:
-    """All words of the sentence that say how real a figure is."""
+def status_cues(tokens: Sequence[Token], *, in_title: bool = False) -> list[Match]:
+    """All words of the sentence that say how real a figure is; a bare infinitive does so in a headline alone."""
     return [
         cue
         for cue in phrases("status_cues").all(tokens)
-        if cue.entry.canonical != "none" and not (cue.entry.canonical == "target" and _is_counted(tokens, cue.first))
+        if cue.entry.canonical != "none"
+        and (in_title or cue.entry["reach"] != "title")
+        and not (cue.entry.canonical == "target" and _is_counted(tokens, cue.first))
     ]
 
 
@@ -48,12 +52,18 @@ def status_of(
     publication is never actual; what a planned level starts from is.
     """
     clause = max((i + 1 for i in range(quantity.first) if tokens[i].low in ("but", "whereas", "while", ";")), default=0)
+    guessed = _guessed_behind(tokens, quantity, cues)
+    if guessed is not None:
+        return guessed, True
+    cues = [c for c in cues if c.entry["reach"] != "told"]
     before = [c for c in cues if clause <= c.first < quantity.core_first]
+    if before and before[-1].entry["reach"] == "weak":
+        before = [c for c in before if c.entry.canonical != "actual"] or before
     behind = [
         c
         for c in cues
         if c.first >= quantity.core_last
-        and not (c.entry["reach"] == "agent" and c.first == quantity.last and quantity.kind == "count")
+        and not (c.entry["reach"] == "agent" and quantity.kind == "count" and _is_agent(tokens, quantity, c))
         and c.first - quantity.last < 14
         and not _broken(tokens, quantity.last, c.first)
     ]
@@ -74,7 +84,8 @@ def status_of(
     future = published is not None and end is not None and end > published and (start is None or start > published)
     if role != "base" and not future and _is_had(tokens, quantity):
         return "actual", True
-    if role == "base" and quantity.first and tokens[quantity.first - 1].low in period_words("guess"):
+    guess = [t.low for t in tokens[max(0, quantity.first - 3) : quantity.first]]
+    if role == "base" and (guess[-1:] or [""])[0] in period_words("guess") | {"of"} and _holds_a_guess(guess):
         return "projected", True
     if role == "base":
         goal = bool(before) and before[-1].entry.canonical == "target" and quantity.first - before[-1].last <= 1
@@ -87,6 +98,43 @@ def status_of(
     if past and before and _is_count_of_approved(quantity, before[-1]):
         return "actual", True
     return status, bool(before or behind)
+
+
+def _holds_a_guess(lead: Sequence[str]) -> bool:
+    """'forecasts of', 'previous guidance of', 'our'."""
+    return not period_words("guess").isdisjoint(lead[-2:])
+
+
+def noted_status(tokens: Sequence[Token]) -> str | None:
+    """What a sentence without figures leaves for the next ones of its paragraph: 'The council has approved a new bridge'."""
+    cues = [c.entry.canonical for c in status_cues(tokens) if c.entry["reach"] not in ("told", "weak")]
+    return cues[-1] if cues and cues[-1] in ("planned", "agreed") else None
+
+
+def _guessed_behind(tokens: Sequence[Token], quantity: Quantity, cues: Sequence[Match]) -> str | None:
+    """'the $1.14 analysts had expected', 'the 45m it hoped for', 'the 3% pencilled in': what a relative clause says of it alone."""
+    if not quantity.first or tokens[quantity.first - 1].low != "the":
+        return None
+    for cue in cues:
+        between = tokens[quantity.last : cue.first]
+        if cue.first >= quantity.last and cue.entry.canonical in _GUESSES:
+            near = len(between) <= GUESS_REACH and all(t.kind == "word" and t.low != "by" for t in between)
+            subject = [t.low for t in between if t.low not in ("had", "that", "which")]
+            said = [cue.entry["reach"] == "told", cue.entry.alias.startswith("had "), "had" in (t.low for t in between)]
+            told = any(said) or not subject
+            guesser = bool(subject) and subject[-1] in period_words("guesser")
+            return cue.entry.canonical if near and (told or guesser) else None
+    return None
+
+
+_GUESSES = frozenset(("projected", "planned", "target"))
+
+
+def _is_agent(tokens: Sequence[Token], quantity: Quantity, cue: Match) -> bool:
+    """'40 farms plan to', '40 farms in the bay expect to': whether the counted are those who plan."""
+    between = tokens[quantity.last : cue.first]
+    led = bool(between) and between[0].low in ("in", "of", "at", "on", "from", "across", "along")
+    return not between or (led and len(between) <= GUESS_REACH and all(t.kind == "word" for t in between))
 
 
 def _is_told(tokens: Sequence[Token], quantity: Quantity) -> bool:

@@ -17,6 +17,19 @@ def _cues() -> dict[str, str]:
     return {entry.alias: entry.canonical for entry in lexicon("tense_cues")}
 
 
+def is_perfect(tokens: Sequence[Token], first: int) -> bool:
+    """Whether the nearest verb before tokens[first] tells what somebody has brought about: 'have cleared 300 tonnes'."""
+    for index in range(first - 1, -1, -1):
+        if tokens[index].text == ";":
+            return False
+        found = _tense_of(tokens, index)
+        if found is not None:
+            helpers = [t.low for t in tokens[max(0, index - PERFECT_REACH) : index]]
+            perfect = "has" in helpers or "have" in helpers
+            return perfect and _is_participle(tokens[index].low) and "been" not in helpers
+    return False
+
+
 def tense_at(tokens: Sequence[Token], first: int, last: int) -> str:
     """'past' or 'now', by the verb of the clause; 'now' without one, as in a list of figures."""
     return verb_tense(tokens, first, last) or "now"
@@ -50,11 +63,14 @@ def is_past(tokens: Sequence[Token], index: int) -> bool:
 
 def _tense_of(tokens: Sequence[Token], index: int) -> str | None:
     low = tokens[index].low
-    cue = _cues().get(low)
-    participle = cue == "past" or (cue is None and low[-2:] == "ed" and len(low) > 4)
-    if not participle:
-        return cue if cue == "now" else None
+    if not _is_participle(low):
+        return "now" if _cues().get(low) == "now" else None
     if index and tokens[index - 1].low in ("be", "being"):
         return None  # 'to be built', 'being built': its auxiliary says when
     helped = any(tokens[i].low in ("has", "have", "is", "are") for i in range(max(0, index - PERFECT_REACH), index))
     return "now" if helped else "past"
+
+
+def _is_participle(low: str) -> bool:
+    cue = _cues().get(low)
+    return cue == "past" or (cue is None and low[-2:] == "ed" and len(low) > 4)

@@ -15,11 +15,13 @@ from assets.extraction.model import ExtractedFigure
 from assets.extraction.period_distance import SHARES, is_averaged
 from assets.extraction.period_model import Clock, Days, Period, how_dated, kind_of, month_span, period_words
 from assets.extraction.single_quantity import Quantity
-from assets.extraction.tense import tense_at
+from assets.extraction.tense import is_perfect, tense_at
 from assets.extraction.tokens import Token
 
 NEAR_SENTENCES = 6
 """A happening without a time is the event's own so many sentences behind the one that names the event's day."""
+AMASSED = frozenset(("count", "mass", "volume", "money"))
+"""Dimensions of what is amassed since an event."""
 HOURS = frozenset(("minute", "hour", "day", "second"))
 
 
@@ -30,7 +32,7 @@ def await_event(
     """Keeps the figure of quantity `n`, where the article may tell its time elsewhere: of an event, of a state, of a toll."""
     quantity, measure = quantities[n], _measure_that_dates(quantities, measured, n)
     dated = how_dated(measure)
-    if dated == "now" and is_averaged(tokens, quantity):
+    if dated == "now" and any(is_averaged(tokens, q) for q in quantities):
         return
     if figure.boilerplate or figure.status != "actual" or figure.kind == "rank" or dated == "report":
         return
@@ -45,7 +47,8 @@ def await_event(
     tense = tense_at(tokens, quantity.first, quantity.last)
     around = [*tokens[max(0, quantity.first - 2) : quantity.first], *tokens[quantity.core_last : quantity.last]]
     increment = any(t.low in period_words("increment") for t in around)
-    memory.undated.append(Undated(figure, dated, tense, period, memory.body_sentences, increment))
+    so_far = figure.dimension in AMASSED and figure.change is None and is_perfect(tokens, quantity.first)
+    memory.undated.append(Undated(figure, dated, tense, period, memory.body_sentences, increment, so_far))
 
 
 def _measure_that_dates(quantities: Sequence[Quantity], measured: Sequence[Measured], n: int) -> str | None:
@@ -101,6 +104,8 @@ def _days(waiting: Undated, event: Event | None, disaster: bool, published: date
         return day, day
     if not disaster or waiting.dated == "balance":
         return None
+    if waiting.so_far and event is not None:
+        return event.start, published
     if waiting.tense == "now":
         return published, published
     if event is None:

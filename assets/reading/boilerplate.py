@@ -31,6 +31,7 @@ class Markers:
     `element`, `byline_element`: a word, or two joined by '-', in a class or id. `whole_line`, `section`, `nobody`:
     all that a line says, apart from digits and punctuation. `line_start`, `line_part`, `tail`, `byline_start`: how a
     line begins, or what it holds. The labels come before a colon or a date. `press`: words in publishers' names.
+    `tagline`, `tagline_start`: what a masthead says under its name, held by its line or beginning it.
     """
 
     element: frozenset[str]
@@ -46,6 +47,8 @@ class Markers:
     publisher_label: frozenset[str]
     title_label: frozenset[str]
     press: frozenset[str]
+    tagline: frozenset[str]
+    tagline_start: frozenset[str]
 
     @classmethod
     def from_rows(cls, rows: Iterable[Entry]) -> Markers:
@@ -69,6 +72,16 @@ class Markers:
         """Whether a line is nothing but the label of a section, such as 'Analysis' or 'Business / Energy'."""
         return all(bare(part) in self.section or not bare(part) for part in re.split(r"[/|>»·•]", line)) and bool(
             bare(line)
+        )
+
+    def is_tagline(self, line: str) -> bool:
+        """Whether a line says what a paper or a release is, such as 'The harbour's weekly' or 'News from the valley'."""
+        lower = " ".join(line.lower().replace("’", "'").split())
+        return lower.startswith(tuple(f"{start} " for start in self.tagline_start)) or any(
+            re.search(
+                rf"(?<![a-z]){re.escape(part)}(?![a-z])" if part[0].isalpha() else rf"{re.escape(part)}(?![a-z])", lower
+            )
+            for part in self.tagline
         )
 
     def is_furniture(self, line: str, at_edge: bool) -> bool:

@@ -14,6 +14,8 @@ from assets.reading.dates import DateMention, date_mentions
 _LONGEST_HEADER = 160
 _LONGEST_DATELINE = 110
 _MOST_WORDS_IN_NAME = 6
+_MOST_WORDS_BEHIND = 5
+"""Words behind the full date of a byline: 'by A Name, 3 June 2025, filed under Ports'."""
 _SEGMENT = re.compile(r"\s*[|·•∙/;]\s+|\s+[|·•∙]\s*|\s+[-–—]{1,2}\s+|\s{3,}|[\t\n]+")
 _TIME = re.compile(
     r"(?:\bat\s+)?(?<![\w.])\d{1,2}(?:[:.]\d\d(?::\d\d)?\s*(?:[apAP]\.?[mM]\b\.?|hrs\b|h\b)?|\s*[apAP]\.?[mM]\b\.?)"
@@ -82,6 +84,8 @@ def read_header_line(line: str, markers: Markers) -> HeaderLine | None:
     """
     if len(line) > _LONGEST_HEADER:
         return None
+    if markers.is_tagline(line):
+        return _dated_tagline(line)
     segments = [s.strip() for s in _SEGMENT.split(line) if s.strip(_EDGES) and not _ISSUE.fullmatch(s.strip())]
     dated: HeaderLine | None = None
     author: str | None = None
@@ -107,6 +111,12 @@ def read_header_line(line: str, markers: Markers) -> HeaderLine | None:
     return HeaderLine(dated.mention, dated.label, tuple(names), author, is_byline, dated.place_first)
 
 
+def _dated_tagline(line: str) -> HeaderLine | None:
+    """'Media release, 3 June 2025': what a masthead says of itself, if it ends with the full day of the issue."""
+    mention = next((m for m in date_mentions(line) if m.full and not line[m.end :].strip(_EDGES)), None)
+    return None if mention is None else HeaderLine(mention)
+
+
 def _is_prose(segment: str) -> bool:
     """Whether a part of a line is a sentence: a name has no full stop behind six words."""
     count = len(segment.split())
@@ -126,7 +136,7 @@ def _read_dated(segment: str, markers: Markers, is_alone: bool) -> HeaderLine | 
     before, after = start.strip(_EDGES), _without_time(segment[mention.end :]).strip(_EDGES)
     credited, writer = author_of(before.removesuffix(" on"), markers)
     led = before.endswith(" on") or (mention.day is not None and start.rstrip().endswith(","))
-    if credited and led and not after:
+    if credited and led and (not after or (mention.full is not None and len(after.split()) <= _MOST_WORDS_BEHIND)):
         return HeaderLine(mention, None, (), writer, True)  # 'Posted by A Name on 3 June', 'By A Name, editor, 3 June'
     label = _label_at_start(before, markers)
     before = before[len(label or "") :].strip(_EDGES)

@@ -12,6 +12,8 @@ from assets.reading.boilerplate import Markers
 
 _LONGEST_TITLE = 250
 _LINES_COMPARED = 60
+_SHORTEST_HEADLINE = 2
+"""Words of the line to which what a masthead says of itself gives way."""
 _SECTION_BAR = re.compile(r"\s[•|·]\s.*\s[•|·]\s")
 """Three names and more with bars between: the paper and its sections."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -24,7 +26,7 @@ def headline_index(lines: Sequence[str], body: str, markers: Markers) -> int | N
     """Index of the headline among the short lines that stand above `body`, in their order; None if there is none.
 
     The first that is more than a name. A name ('Some Daily', 'SOME DAILY', 'Middle East') gives way to a later line
-    that says more, or that shares more words with the body.
+    that says more, or that shares more words with the body; what a paper says of itself ('The harbour's weekly') to any.
     """
     usable = [i for i, line in enumerate(lines) if _can_be_title(line, markers)]
     usable = usable[-_LINES_COMPARED:] if body else usable[:_LINES_COMPARED]
@@ -67,6 +69,8 @@ def _can_be_title(line: str, markers: Markers) -> bool:
 
 def _gives_way(line: str, later: str, said: frozenset[str], markers: Markers) -> bool:
     words = len(line.split())
+    if markers.is_tagline(line):
+        return len(later.split()) >= _SHORTEST_HEADLINE and not markers.is_tagline(later)
     if _SECTION_BAR.search(line):
         return len(later.split()) >= 4 and not _SECTION_BAR.search(later)
     if not is_name_like(line):

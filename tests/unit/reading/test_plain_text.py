@@ -139,3 +139,29 @@ def test_a_short_paragraph_behind_a_dateline_is_the_article_and_no_header(dash: 
     """Its place and date stand before a dash, as in a header; but what follows is a sentence."""
     short = f"PORT ALDEN, 3 March 2025{dash}The Alden Bridge cost $182 million and has six lanes."
     assert kinds(read_text(f"{TITLE}\n\n{short}\n"))[short] == "paragraph"
+
+
+@pytest.mark.parametrize(
+    "tagline",
+    [
+        "The harbour's weekly",
+        "A newsletter about the river, from the lower town",
+        "News from the rowing club",
+        "PRESS RELEASE - FOR IMMEDIATE USE",
+        "Notebook by Ada Fenn",
+    ],
+)
+def test_what_a_masthead_says_of_itself_gives_way_to_the_headline(tagline: str) -> None:
+    document = read_text(f"Lower Quay Observer\n{tagline}\n\n{TITLE}\n\n3 June 2025\n\n{BODY}")
+    assert document.facts.title == TITLE
+    assert document.facts.published_on is not None
+
+
+def test_the_day_at_the_end_of_a_masthead_is_that_of_publication() -> None:
+    document = read_text(f"ARDEN WORKS\nMedia release, 3 June 2025\n\n{TITLE}\n\n{BODY}")
+    assert (document.facts.title, str(document.facts.published_on)) == (TITLE, "2025-06-03")
+
+
+def test_a_byline_with_a_full_day_may_say_where_it_is_filed() -> None:
+    document = read_text(f"{TITLE}\nby Ada Fenn, June 3, 2025, filed under #ferries\n\n{BODY}")
+    assert (document.facts.author, str(document.facts.published_on)) == ("Ada Fenn", "2025-06-03")
