@@ -17,8 +17,27 @@ MAX_BYTES = 16 * 1024 * 1024
 
 BlockKind = Literal["title", "heading", "paragraph", "item", "row", "caption", "byline", "boilerplate"]
 PublishedBasis = Literal["given", "meta", "json-ld", "time", "dateline", "visible", "inferred", "none"]
-UnreadableReason = Literal["empty", "binary", "undecodable", "too_large", "no_text", "missing", "not_a_file"]
-Doubt = Literal["encoding_guessed", "main_text_disputed", "invisible_characters", "date_inferred"]
+UnreadableReason = Literal[
+    "empty",
+    "binary",
+    "undecodable",
+    "too_large",
+    "no_text",
+    "missing",
+    "not_a_file",
+    "encrypted",
+    "scanned",
+    "malformed",
+]
+Doubt = Literal[
+    "encoding_guessed",
+    "characters_lost",
+    "pages_without_text",
+    "records_unread",
+    "main_text_disputed",
+    "invisible_characters",
+    "date_inferred",
+]
 
 
 class Unreadable(Exception):
@@ -69,7 +88,8 @@ class PublicationFacts:
 class Hints:
     """What the user says of a file beside it: in its sidecar file, or of its source in the settings. None where nothing is said.
 
-    A hint goes before what the file says of itself. `uri` is the address at which the piece was published.
+    A hint goes before what the file says of itself. `uri` is the address at which the piece was published, `encoding` the one that
+    the server or the user declares for its bytes; it is believed where the bytes fit it.
     """
 
     uri: str | None = None
@@ -79,6 +99,7 @@ class Hints:
     published_on: date | None = None
     language: str | None = None
     licence: str | None = None
+    encoding: str | None = None
 
 
 NO_HINTS = Hints()
