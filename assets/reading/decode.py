@@ -112,7 +112,8 @@ def _decoded(
     doubts: list[Doubt] = []
     if encoding is None:
         encoding, is_sure = _unmarked_encoding(content, declared, is_html, name)
-        doubts += [] if is_sure else ["encoding_guessed"]
+        if not is_sure:
+            doubts.append("encoding_guessed")
     try:
         # what fits no character becomes a surrogate, which stands for its byte (UTF-8) or its two (UTF-16), and then U+FFFD
         text = content.decode(encoding, "surrogateescape" if encoding == "utf-8" else "surrogatepass")
@@ -122,7 +123,8 @@ def _decoded(
     text, lost = _LOST.subn(_REPLACEMENT, text)
     if lost > max(_FEWEST_LOST, _MAX_LOST_SHARE * len(content)):
         raise _undecodable(name, f"as {encoding} it has {lost:,} bytes that mean nothing")
-    doubts += ["characters_lost"] if lost else []
+    if lost:
+        doubts.append("characters_lost")
     _refuse_binary(text, len(_CONTROLS.findall(text)), "\x00" in text, is_html, name)
     return Decoded(text, encoding, offsets, is_html, tuple(doubts))
 

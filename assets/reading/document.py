@@ -112,7 +112,8 @@ class Document:
     `blocks` are in the order of the text and do not overlap. Between them stands only what separates them. A file that holds several
     articles gives several documents: `fragment` names each within it ('' for one that is the whole file), and it stands at
     the bytes `[raw_start, raw_end)` of the file (None: its end), from which its own byte offsets count. `pages` are the first
-    characters of its pages, where the format has pages. `doubts` are what a reader should know about how it was read.
+    characters of its pages, where the format has pages. `doubts` are what a reader should know about how it was read. `address`:
+    where on the web the file itself says that the piece stands. `encoding` is 'pdf' where the format has none.
     """
 
     text: str
@@ -126,6 +127,7 @@ class Document:
     raw_end: int | None = None
     pages: tuple[int, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    address: str | None = None
 
     def byte_span(self, char_start: int, char_end: int) -> tuple[int, int]:
         """Bytes `[start, end)` of the raw file that say `text[char_start:char_end]`.

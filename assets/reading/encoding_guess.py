@@ -12,6 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from warehouse.lexicon import lexicon
@@ -171,7 +172,7 @@ def _word_score(word: str, tongue: _Tongue) -> float:
         score -= 2 * len(letters)  # 'Öåíà': another alphabet in the clothes of this one
     if not is_latin and ascii_letters:
         score -= 2 * len(letters)
-    odd = sum(a.islower() and b.isupper() and not (a + b).isascii() for a, b in zip(word, word[1:], strict=False))
+    odd = sum(a.islower() and b.isupper() and not (a + b).isascii() for a, b in pairwise(word))
     return score - 2 * odd
 
 

@@ -12,6 +12,10 @@ from dataclasses import dataclass, replace
 from assets.reading.boilerplate import Markers, default_markers
 from assets.reading.decode import decode
 from assets.reading.document import MAX_BYTES, NO_HINTS, Document, Hints, PublicationFacts, Unreadable
+from assets.reading.docx import read_docx
+from assets.reading.json_lines import read_json_lines
+from assets.reading.mail import read_mail
+from assets.reading.markdown import read_markdown
 from assets.reading.text_and_pages import document_of_decoded
 
 # Raise it when the same bytes give another text, other blocks or other facts: what was read before is then read again.
@@ -79,9 +83,23 @@ def _reader_for(raw: bytes, name: str) -> Reader:
     return _BY_SUFFIX.get(suffix, _read_text_or_page)
 
 
+def _refuse_ole(raw: bytes, name: str, hints: Hints, markers: Markers) -> tuple[Document, ...]:
+    """Refuses the container of old office files, in which encrypted new ones come too."""
+    if "EncryptedPackage".encode("utf-16-le") in raw:
+        raise Unreadable("encrypted", f"{name} is encrypted; save it without a password.")
+    raise Unreadable("binary", f"{name} is in an old office format, which is not read; save it as .docx, PDF or text.")
+
+
 _BY_CONTENT: tuple[tuple[bytes, Reader | _Refused], ...] = (
     (b"%PDF-", _Refused("a PDF")),
-    (b"PK\x03\x04", _Refused("a ZIP archive")),
+    (b"PK\x03\x04", read_docx),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _refuse_ole),
     (b"\x1f\x8b", _Refused("gzip data")),
 )
-_BY_SUFFIX: dict[str, Reader] = {}
+_BY_SUFFIX: dict[str, Reader] = {
+    ".eml": read_mail,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".jsonl": read_json_lines,
+    ".ndjson": read_json_lines,
+}

@@ -92,7 +92,8 @@ class Quarantine(TableModel):
     reason: str = pa.Field(
         isin=list(QUARANTINE_REASONS),
         description="Short code: empty, binary, undecodable, too_large, no_text, missing, not_a_file, "
-        "encrypted, scanned (pages without text), malformed (not what its format asks for), unreadable (the system refuses it), reading_failed or extraction_failed (an error in Tieout).",
+        "encrypted, scanned (pages without text), malformed (not what its format asks for), "
+        "unreadable (the system refuses it), reading_failed or extraction_failed (an error in Tieout).",
     )
     detail: str = pa.Field(description="What is wrong and what to do about it.")
     sha256: str | None = pa.Field(
