@@ -16,6 +16,7 @@ from assets.reading.docx import read_docx
 from assets.reading.json_lines import read_json_lines
 from assets.reading.mail import read_mail
 from assets.reading.markdown import read_markdown
+from assets.reading.pdf import read_pdf
 from assets.reading.text_and_pages import document_of_decoded
 
 # Raise it when the same bytes give another text, other blocks or other facts: what was read before is then read again.
@@ -91,7 +92,7 @@ def _refuse_ole(raw: bytes, name: str, hints: Hints, markers: Markers) -> tuple[
 
 
 _BY_CONTENT: tuple[tuple[bytes, Reader | _Refused], ...] = (
-    (b"%PDF-", _Refused("a PDF")),
+    (b"%PDF-", read_pdf),
     (b"PK\x03\x04", read_docx),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _refuse_ole),
     (b"\x1f\x8b", _Refused("gzip data")),
