@@ -20,7 +20,7 @@ from email.utils import parsedate_to_datetime
 from typing import cast
 
 from assets.reading.boilerplate import Markers
-from assets.reading.decode import Decoded, decode_part
+from assets.reading.decode import Decoded, codec_name, decode_part
 from assets.reading.document import Document, Hints, PublicationFacts, Unreadable
 from assets.reading.offsets import ByteRuns, RunBuilder
 from assets.reading.text_and_pages import document_of_decoded
@@ -60,8 +60,22 @@ class Part:
 
     def carried_bytes(self, raw: bytes) -> tuple[bytes, ByteRuns]:
         """The bytes of its text, and where in the file each of them stands."""
-        encoding = str(self.headers.get("content-transfer-encoding") or "").strip().lower()
-        return undone(raw[self.start : self.end], encoding, self.start)
+        return undone(raw[self.start : self.end], self._transfer, self.start)
+
+    def said_by(self, raw: bytes, start: int, end: int) -> tuple[str, bool]:
+        """What the bytes `[start, end)` of the body carry, and whether that can be up to two bytes more than was meant."""
+        encoding = self._transfer
+        content = undone(raw[start:end], encoding, 0)[0]
+        charset = codec_name(self.headers.get_content_charset()) or "utf-8"
+        try:
+            self.carried_bytes(raw)[0].decode(charset)
+        except UnicodeDecodeError:
+            charset = self.decoded(raw, "the message").encoding
+        return content.decode(charset, "ignore"), encoding == "base64"
+
+    @property
+    def _transfer(self) -> str:
+        return str(self.headers.get("content-transfer-encoding") or "").strip().lower()
 
     def decoded(self, raw: bytes, name: str) -> Decoded:
         """Its text. Raises Unreadable."""
@@ -101,6 +115,12 @@ def parts_of(raw: bytes) -> Iterator[Part]:
             waiting += [(*span, depth + 1) for span in reversed(list(_inner(raw, body, end, boundary)))]
         else:
             yield Part(headers, body, end)
+
+
+def header_text(written: bytes) -> str:
+    """What the bytes of a header's value say."""
+    header = _headers(b"subject: " + written.strip() + b"\r\n", 0, len(written) + 11)
+    return str(header.get("subject") or "")
 
 
 def _header_span(raw: bytes, start: int, end: int) -> tuple[int, int]:

@@ -31,7 +31,9 @@ _FEWEST_CHARS = 16
 """A page with fewer characters says nothing: a stamp, a page number."""
 
 _BREAK = "\n\n"
-_FILE_NAME_LIKE = re.compile(r"^(?:microsoft \w+ - |untitled|document\d*$|layout \d)|\.(?:docx?|indd|pdf|qxd|pages|rtf|odt|html?)$|^\W*$", re.I)
+_FILE_NAME_LIKE = re.compile(
+    r"^(?:microsoft \w+ - |untitled|document\d*$|layout \d)|\.(?:docx?|indd|pdf|qxd|pages|rtf|odt|html?)$|^\W*$", re.I
+)
 
 
 def read_pdf(raw: bytes, name: str, hints: Hints, markers: Markers) -> tuple[Document, ...]:
@@ -84,7 +86,9 @@ def _pages(file: pdfium.PdfDocument, name: str) -> tuple[list[Page], int]:
         if chars > _MAX_CHARS:
             raise Unreadable("too_large", f"{name} has more than {_MAX_CHARS:,} characters; split it.")
     if chars < _FEWEST_CHARS * max(1, len(pages) // 2) and pictures:
-        raise Unreadable("scanned", f"{name} is pictures of pages without text; run text recognition over it and save that.")
+        raise Unreadable(
+            "scanned", f"{name} is pictures of pages without text; run text recognition over it and save that."
+        )
     return pages, pictures
 
 

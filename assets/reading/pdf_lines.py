@@ -14,7 +14,15 @@ from statistics import median
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
+_LIGATURES = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
+}
 HYPHEN = "\u00ad"
 """What stands at the end of a line where a word was broken, as far as the file tells."""
 
@@ -201,6 +209,4 @@ def _share_gaps(lines: Sequence[Line]) -> bool:
 
 def _cell(line: Line, column: int) -> Line:
     left, right = line.cell_lefts[column], line.cell_rights[column]
-    return replace(
-        line, cells=[line.cells[column]], left=left, right=right, cell_lefts=[left], cell_rights=[right]
-    )
+    return replace(line, cells=[line.cells[column]], left=left, right=right, cell_lefts=[left], cell_rights=[right])

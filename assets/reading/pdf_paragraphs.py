@@ -5,6 +5,7 @@ Belongs here: which lines go together, words broken at line ends, and page heade
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -22,6 +23,7 @@ _LAST_WORD, _FIRST_WORD = re.compile(r"([^\W\d_]+)$"), re.compile(r"^([^\W\d_]+)
 _EDGE, _MARGIN = 0.12, 0.05
 """Shares of a page's height, from its upper or lower edge, in which repeated lines, and in which all lines, are furniture."""
 _SAME_SIZE = 0.12
+_SHORT = 0.6
 _MOST_HEADING_WORDS = 16
 
 
@@ -66,7 +68,9 @@ def paragraphs_of(pages: Sequence[Page]) -> list[Paragraph]:
 def _is_furniture(line: Line, page: Page, repeated: frozenset[str]) -> bool:
     place = ((line.bottom + line.top) / 2) / max(page.height, 1.0)
     edge = min(place, 1 - place)
-    return edge < _MARGIN or (edge < _EDGE and (_masked(line.text) in repeated or bool(_PAGE_NUMBER.fullmatch(line.text))))
+    return edge < _MARGIN or (
+        edge < _EDGE and (_masked(line.text) in repeated or bool(_PAGE_NUMBER.fullmatch(line.text)))
+    )
 
 
 def _repeated(pages: Sequence[Page]) -> frozenset[str]:
@@ -90,7 +94,9 @@ def _add_page(made: list[Paragraph], number: int, lines: Sequence[Line], words: 
             beside = [lines[p] for p in (position - 1, position + 1) if 0 <= p < len(lines)]
             is_row = len(line.cells) > 2 or any(len(other.cells) > 1 for other in beside)
             made.append(Paragraph("row" if is_row else "paragraph", line.size, [(number, line.text)], line.is_bold, 1))
-        elif current is not None and current.kind != "row" and _goes_on(current, last, line, lines, position, usual_gap):
+        elif (
+            current is not None and current.kind != "row" and _goes_on(current, last, line, lines, position, usual_gap)
+        ):
             _join(current, number, line, words)
         else:
             mark = _LIST_MARK.match(line.text)
@@ -102,8 +108,9 @@ def _usual_gap(lines: Sequence[Line]) -> float:
     """The white space between two lines of one paragraph, in points."""
     gaps = [
         above.bottom - below.top
-        for above, below in zip(lines, lines[1:], strict=False)
-        if abs(above.size - below.size) < _SAME_SIZE * above.size and -0.6 * above.size < above.bottom - below.top < 1.2 * above.size
+        for above, below in itertools.pairwise(lines)
+        if abs(above.size - below.size) < _SAME_SIZE * above.size
+        and -0.6 * above.size < above.bottom - below.top < 1.2 * above.size
     ]
     return median(gaps) if gaps else 0.0
 
@@ -121,15 +128,21 @@ def _goes_on(
     if last is None or len(last.cells) > 1 or line.top > last.top or last.left - line.right > line.size:
         return is_open and line.text[:1].islower() and current.lines > 0  # the next column, or the next page
     gap = last.bottom - line.top
-    if gap > usual_gap + 0.4 * line.size or current.is_bold != line.is_bold and not line.text[:1].islower():
+    if gap > usual_gap + 0.4 * line.size or (current.is_bold != line.is_bold and not line.text[:1].islower()):
         return False
     if line.left - last.left > 0.8 * line.size and current.kind != "item" and not (is_open and line.text[:1].islower()):
         return False
     if is_open and line.text[:1].islower():
         return True
+    if last.right - last.left < _SHORT * _usual_width(lines):
+        return False  # a line of its own: a name, a day
     first_word = len(line.text.split(maxsplit=1)[0]) + 1
     width = (line.right - line.left) / max(len(line.text), 1)
     return last.right + first_word * width > _right_edge(lines, position)
+
+
+def _usual_width(lines: Sequence[Line]) -> float:
+    return median(line.right - line.left for line in lines)
 
 
 def _right_edge(lines: Sequence[Line], position: int) -> float:
@@ -186,7 +199,9 @@ def _tell_headings(paragraphs: Sequence[Paragraph]) -> None:
     usual = sizes.most_common(1)[0][0]
     first = [p for p in prose if p.parts[0][0] == 0 and len(p.text.split()) >= 2]
     largest = max((p.size for p in first), default=0.0)
-    title = next((p for p in first if p.size > largest * (1 - _SAME_SIZE / 2)), None) if largest > 1.18 * usual else None
+    title = (
+        next((p for p in first if p.size > largest * (1 - _SAME_SIZE / 2)), None) if largest > 1.18 * usual else None
+    )
     for paragraph in prose:
         if paragraph is title:
             paragraph.kind = "title"

@@ -64,7 +64,7 @@ def test_windows_line_ends_are_kept_and_do_not_shift_offsets() -> None:
         (b"abc\x00def", "binary"),
         (bytes(range(32)) * 20 + b"text", "binary"),
         (b"ab\x00def \x00\x01", "binary"),
-        (b"%PDF-1.7 and so on", "binary"),
+        (b"%PDF-1.7 and so on", "malformed"),
         (b"PK\x03\x04rest of an archive", "malformed"),
         (codecs.BOM_UTF16_LE + b"odd", "undecodable"),
         (bytes(range(0x80, 0x100)) * 3, "undecodable"),
