@@ -9,10 +9,9 @@ import io
 import logging
 import re
 from collections.abc import Iterator
-from typing import Any
 
-from pypdf import PdfReader
-from pypdf.generic import ArrayObject, IndirectObject, StreamObject
+from pypdf import PageObject, PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 _MAX_FORM_DEPTH = 4
 _STREAM = re.compile(rb"\s*\d+\s+\d+\s+obj\b")
@@ -37,11 +36,10 @@ def page_places(raw: bytes, pages: int) -> list[tuple[int, int]]:
     return (found + [whole] * pages)[:pages]
 
 
-def _place(raw: bytes, reader: PdfReader, page: Any) -> tuple[int, int] | None:
-    contents = page.get("/Contents") if "/Contents" in page else None
-    contents = page.raw_get("/Contents") if contents is not None else None
-    if isinstance(contents, IndirectObject) and isinstance(contents.get_object(), ArrayObject):
-        contents = contents.get_object()
+def _place(raw: bytes, reader: PdfReader, page: PageObject) -> tuple[int, int] | None:
+    contents = page.raw_get("/Contents") if "/Contents" in page else None
+    if isinstance(contents, IndirectObject) and isinstance(held := contents.get_object(), ArrayObject):
+        contents = held
     references = list(contents) if isinstance(contents, ArrayObject) else [contents]
     references += list(_forms(page.get("/Resources"), 0, set()))
     spans = [_stream_span(raw, reader, reference) for reference in references if isinstance(reference, IndirectObject)]
@@ -50,12 +48,12 @@ def _place(raw: bytes, reader: PdfReader, page: Any) -> tuple[int, int] | None:
     return min(span[0] for span in spans if span), max(span[1] for span in spans if span)
 
 
-def _forms(resources: Any, depth: int, seen: set[int]) -> Iterator[IndirectObject]:
+def _forms(resources: object, depth: int, seen: set[int]) -> Iterator[IndirectObject]:
     """References to the forms that a page draws, each once: text may stand in them."""
-    if resources is None or depth > _MAX_FORM_DEPTH:
+    named = _dictionary(resources)
+    drawn = _dictionary(named.get("/XObject")) if named is not None else None
+    if drawn is None or depth > _MAX_FORM_DEPTH:
         return
-    drawn: Any = resources.get_object().get("/XObject")
-    drawn = drawn.get_object() if drawn is not None else {}
     for name in drawn:
         reference = drawn.raw_get(name)
         if not isinstance(reference, IndirectObject) or reference.idnum in seen:
@@ -65,6 +63,11 @@ def _forms(resources: Any, depth: int, seen: set[int]) -> Iterator[IndirectObjec
             seen.add(reference.idnum)
             yield reference
             yield from _forms(form.get("/Resources"), depth + 1, seen)
+
+
+def _dictionary(value: object) -> DictionaryObject | None:
+    held = value.get_object() if isinstance(value, IndirectObject) else value
+    return held if isinstance(held, DictionaryObject) else None
 
 
 def _stream_span(raw: bytes, reader: PdfReader, reference: IndirectObject) -> tuple[int, int] | None:

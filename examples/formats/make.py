@@ -57,7 +57,8 @@ def html() -> str:
     return (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{TITLE}</title></head>'
         f"<body><article><h1>{TITLE}</h1>\n"
-        f"<p>{BYLINE}</p><p>{DATE}</p>\n{body}\n<h2>Traffic and fares</h2>\n<table>{rows}</table>\n<ul>{items}</ul></article></body></html>\n"
+        f"<p>{BYLINE}</p><p>{DATE}</p>\n{body}\n<h2>Traffic and fares</h2>\n"
+        f"<table>{rows}</table>\n<ul>{items}</ul></article></body></html>\n"
     )
 
 
