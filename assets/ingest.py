@@ -233,7 +233,7 @@ def _version_row(item: Readable, document: Document, run_id: str) -> dict[str, o
         "article_id": article_id(uri),
         "version_id": version_id(raw) if document.fragment else item.sha256,
         "source_path": shown(item.path),
-        "uri": uri,
+        "uri": uri if item.hints.uri else document.address or uri,
         "bytes": len(raw),
         "file_sha256": item.sha256,
         "raw_start": document.raw_start,

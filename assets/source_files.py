@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-SUFFIXES = (".txt", ".html", ".htm", ".md")
+SUFFIXES = (".txt", ".html", ".htm", ".xhtml", ".md", ".markdown", ".pdf", ".docx", ".eml", ".jsonl", ".ndjson")
 
 
 class SourceError(Exception):

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import polars as pl
 
-from assets.reading import MAX_BYTES, Document, Unreadable, read_documents
+from assets.reading import MAX_BYTES, Document, Hints, Teller, Unreadable, read_documents, teller
 from warehouse.ids import version_id
 from warehouse.store import Store
 
 __all__ = ["LostFile", "LostQuote", "VerifyReport", "verify"]
+
+
+_SHOWN_CHARS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,41 +69,54 @@ def verify(store: Store) -> VerifyReport:
     lost_files: list[LostFile] = []
     lost_quotes: list[LostQuote] = []
     counted = 0
-    for version in versions.iter_rows(named=True):
-        quotes = figures.get((version["version_id"],), pl.DataFrame())
-        counted += quotes.height
-        document = _read_again(Path(version["source_path"]), version["file_sha256"], version["raw_start"])
-        if isinstance(document, str):
-            lost_files.append(LostFile(version["source_path"], document, quotes.height))
-            continue
-        raw, text = document
-        lost_quotes += [
-            lost for row in quotes.iter_rows(named=True) for lost in _lost(row, version["source_path"], raw, text)
-        ]
+    for path, articles in groupby(versions.iter_rows(named=True), key=lambda version: str(version["source_path"])):
+        standing = [(version, figures.get((version["version_id"],), pl.DataFrame())) for version in articles]
+        counted += sum(quotes.height for _, quotes in standing)
+        again = _read_again(Path(path), standing[0][0]["file_sha256"], standing[0][0]["encoding"])
+        for version, quotes in standing:
+            found = again if isinstance(again, str) else again.article_at(version["raw_start"])
+            if isinstance(found, str):
+                lost_files.append(LostFile(path, found, quotes.height))
+                continue
+            say = teller(*found)
+            for row in quotes.iter_rows(named=True):
+                lost_quotes += _lost(row, path, found[1], say)
     return VerifyReport(versions.height, counted, tuple(lost_files), tuple(lost_quotes))
 
 
-def _read_again(path: Path, version: str, raw_start: int) -> tuple[bytes, Document] | str:
-    """The bytes of the article that begins at `raw_start` of the file, and its document; or what is wrong and what to do."""
+@dataclass(frozen=True, slots=True)
+class _FileAgain:
+    """A file that was read again, with its articles by the byte at which each begins."""
+
+    raw: bytes
+    documents: dict[int, Document]
+
+    def article_at(self, raw_start: int) -> tuple[bytes, Document] | str:
+        """The bytes and the document of an article; or what is wrong, and what to do."""
+        document = self.documents.get(raw_start)
+        if document is None:
+            return f"is the same file, but this version of Tieout finds no article at byte {raw_start}; run again to read it anew"
+        return self.raw[document.raw_start : document.raw_end], document
+
+
+def _read_again(path: Path, sha256: str, encoding: str) -> _FileAgain | str:
+    """The file as it is now; or what is wrong and what to do. It was read in this encoding, which may have been declared elsewhere."""
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
         return f"cannot be read: {error.strerror or error}; put it back, or run again"
     found = version_id(raw)
-    if found != version:
-        return f"was changed since it was read: its sha256 is {found}, not {version}; run again to read it anew"
+    if found != sha256:
+        return f"was changed since it was read: its sha256 is {found}, not {sha256}; run again to read it anew"
     try:
-        documents = read_documents(raw, path.name)
+        documents = read_documents(raw, path.name, Hints(encoding=encoding))
     except Unreadable as error:
         return f"is the same file, but this version of Tieout cannot read it: {error}; please report the file"
-    found_there = next((document for document in documents if document.raw_start == raw_start), None)
-    if found_there is None:
-        return f"is the same file, but this version of Tieout finds no article at byte {raw_start}; run again to read it anew"
-    return raw[found_there.raw_start : found_there.raw_end], found_there
+    return _FileAgain(raw, {document.raw_start: document for document in documents})
 
 
-def _lost(row: dict[str, object], source_path: str, raw: bytes, document: Document) -> Iterator[LostQuote]:
+def _lost(row: dict[str, object], source_path: str, document: Document, say: Teller) -> Iterator[LostQuote]:
     """The places at which the figure's quote does not stand; none when all is well."""
     start, end = _int(row["char_start"]), _int(row["char_end"])
     byte_start, byte_end = _int(row["byte_start"]), _int(row["byte_end"])
@@ -110,13 +127,10 @@ def _lost(row: dict[str, object], source_path: str, raw: bytes, document: Docume
 
     if document.text[start:end] != quote:
         yield lost("text", document.text[start:end])
-    elif document.byte_span(start, end) != (byte_start, byte_end):
-        yield lost("bytes", raw[byte_start:byte_end].decode(document.encoding, "replace"))
-    elif document.media_type == "text/plain":
-        # markup may stand between the characters of a quote; in plain text the bytes must say it themselves
-        found = raw[byte_start:byte_end].decode(document.encoding, "replace")
-        if found != quote:
-            yield lost("bytes", found)
+        return
+    said = say(byte_start, byte_end)
+    if document.byte_span(start, end) != (byte_start, byte_end) or not said.holds(quote):
+        yield lost("bytes", said.text[:_SHOWN_CHARS])
 
 
 def _int(value: object) -> int:

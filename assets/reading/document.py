@@ -17,8 +17,27 @@ MAX_BYTES = 16 * 1024 * 1024
 
 BlockKind = Literal["title", "heading", "paragraph", "item", "row", "caption", "byline", "boilerplate"]
 PublishedBasis = Literal["given", "meta", "json-ld", "time", "dateline", "visible", "inferred", "none"]
-UnreadableReason = Literal["empty", "binary", "undecodable", "too_large", "no_text", "missing", "not_a_file"]
-Doubt = Literal["encoding_guessed", "main_text_disputed", "invisible_characters", "date_inferred"]
+UnreadableReason = Literal[
+    "empty",
+    "binary",
+    "undecodable",
+    "too_large",
+    "no_text",
+    "missing",
+    "not_a_file",
+    "encrypted",
+    "scanned",
+    "malformed",
+]
+Doubt = Literal[
+    "encoding_guessed",
+    "characters_lost",
+    "pages_without_text",
+    "records_unread",
+    "main_text_disputed",
+    "invisible_characters",
+    "date_inferred",
+]
 
 
 class Unreadable(Exception):
@@ -69,7 +88,8 @@ class PublicationFacts:
 class Hints:
     """What the user says of a file beside it: in its sidecar file, or of its source in the settings. None where nothing is said.
 
-    A hint goes before what the file says of itself. `uri` is the address at which the piece was published.
+    A hint goes before what the file says of itself. `uri` is the address at which the piece was published, `encoding` the one that
+    the server or the user declares for its bytes; it is believed where the bytes fit it.
     """
 
     uri: str | None = None
@@ -79,6 +99,7 @@ class Hints:
     published_on: date | None = None
     language: str | None = None
     licence: str | None = None
+    encoding: str | None = None
 
 
 NO_HINTS = Hints()
@@ -91,7 +112,8 @@ class Document:
     `blocks` are in the order of the text and do not overlap. Between them stands only what separates them. A file that holds several
     articles gives several documents: `fragment` names each within it ('' for one that is the whole file), and it stands at
     the bytes `[raw_start, raw_end)` of the file (None: its end), from which its own byte offsets count. `pages` are the first
-    characters of its pages, where the format has pages. `doubts` are what a reader should know about how it was read.
+    characters of its pages, where the format has pages. `doubts` are what a reader should know about how it was read. `address`:
+    where on the web the file itself says that the piece stands. `encoding` is 'pdf' where the format has none.
     """
 
     text: str
@@ -105,6 +127,7 @@ class Document:
     raw_end: int | None = None
     pages: tuple[int, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    address: str | None = None
 
     def byte_span(self, char_start: int, char_end: int) -> tuple[int, int]:
         """Bytes `[start, end)` of the raw file that say `text[char_start:char_end]`.

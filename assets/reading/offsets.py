@@ -15,10 +15,14 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 _SAME_WIDTH = {
-    "utf-8": re.compile("([\x00-\x7f]+)|([\x80-\u07ff]+)|([\u0800-\uffff]+)|([\U00010000-\U0010ffff]+)"),
+    # lone surrogates stand for bytes that were no UTF-8, one each
+    "utf-8": re.compile(
+        "([\x00-\x7f\udc80-\udcff]+)|([\x80-\u07ff]+)|([\u0800-\udc7f\udd00-\uffff]+)|([\U00010000-\U0010ffff]+)"
+    ),
     "utf-16": re.compile("([\x00-\uffff]+)|([\U00010000-\U0010ffff]+)"),
+    "utf-32": re.compile("([\x00-\U0010ffff]+)"),
 }
-_WIDTHS = {"utf-8": (1, 2, 3, 4), "utf-16": (2, 4)}
+_WIDTHS = {"utf-8": (1, 2, 3, 4), "utf-16": (2, 4), "utf-32": (4,)}
 _COLUMNS = 4
 
 
@@ -106,7 +110,7 @@ class RunBuilder:
 
 def encoded_offsets(text: str, content: bytes, encoding: str, first_byte: int) -> ByteRuns:
     """Offsets of `text`: `content` decoded by `encoding`, after a byte order mark of `first_byte` bytes."""
-    family = "utf-16" if encoding.startswith("utf-16") else encoding
+    family = encoding[:6] if encoding.startswith(("utf-16", "utf-32")) else encoding
     runs = RunBuilder()
     byte = first_byte
     if family in _SAME_WIDTH:

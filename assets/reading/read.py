@@ -1,25 +1,36 @@
-"""One file, from bytes to Document: decodes it, finds its blocks and its publication facts.
+"""One file, from bytes to Documents: knows the format by its bytes or its name, and hands it to the module of that format.
 
-Belongs here: the order of the steps for text files and for pages. Does not: any of the steps.
+Belongs here: telling formats apart, and what the user says of a file going before what it says of itself. Does not: reading any
+of them.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from assets.reading.boilerplate import Markers, default_markers
-from assets.reading.decode import Decoded, decode
-from assets.reading.document import NO_HINTS, Document, Hints, PublicationFacts, Unreadable
-from assets.reading.html_facts import Stated, stated_facts
-from assets.reading.html_text import visible_text
-from assets.reading.html_tokens import tokens
-from assets.reading.page_blocks import page_blocks
-from assets.reading.page_title import page_names
-from assets.reading.plain_text import plain_blocks
-from assets.reading.publication import publication_facts
+from assets.reading.decode import decode
+from assets.reading.document import MAX_BYTES, NO_HINTS, Document, Hints, PublicationFacts, Unreadable
+from assets.reading.docx import read_docx
+from assets.reading.json_lines import read_json_lines
+from assets.reading.mail import read_mail
+from assets.reading.markdown import read_markdown
+from assets.reading.pdf import read_pdf
+from assets.reading.text_and_pages import document_of_decoded
 
 # Raise it when the same bytes give another text, other blocks or other facts: what was read before is then read again.
 READER_VERSION = "1"
+
+Reader = Callable[[bytes, str, Hints, Markers], tuple[Document, ...]]
+"""Raw bytes, the file's name for messages, hints and markers to the documents in the file. Raises Unreadable."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """A format that is known and not read."""
+
+    what: str
 
 
 def read_documents(
@@ -27,26 +38,22 @@ def read_documents(
 ) -> tuple[Document, ...]:
     """The articles of a file: one for most formats, one a record for those that hold many.
 
-    `name` is used for its suffix and in messages. Raises Unreadable where the file has none.
+    `name` is used for its suffix and in messages; pages, PDF and .docx are known by their content too. `markers` are the words by
+    which furniture is known, by default those of the lexicon. Raises Unreadable where the file has none.
     """
-    document = read_document(raw, name, markers)
-    return (replace(document, facts=_with_hints(document.facts, hints)),)
-
-
-def read_document(raw: bytes, name: str, markers: Markers | None = None) -> Document:
-    """The text of a file with the way back to its bytes, its blocks, and its publication facts.
-
-    `name` is used for its suffix and in messages; a page is known by its content too. `markers` are the words by which
-    furniture is known, by default those of the lexicon. Raises Unreadable.
-    """
-    decoded = decode(raw, name)
-    markers = markers or default_markers()
-    document = _read_page(decoded, markers) if decoded.is_html else _read_text(decoded, markers)
-    if not document.text.strip():
+    if len(raw) > MAX_BYTES:
+        raise Unreadable("too_large", f"{name} has {len(raw):,} bytes; at most {MAX_BYTES:,} are read. Split it.")
+    documents = _reader_for(raw, name)(raw, name, hints, markers or default_markers())
+    if not any(document.text.strip() for document in documents):
         raise Unreadable(
             "no_text", f"{name} has no text to read; if it is a page that needs scripts, save what they show."
         )
-    return document
+    return tuple(replace(document, facts=_with_hints(document.facts, hints)) for document in documents)
+
+
+def read_document(raw: bytes, name: str, markers: Markers | None = None) -> Document:
+    """The first article of a file, of most formats the only one. Raises Unreadable."""
+    return read_documents(raw, name, NO_HINTS, markers)[0]
 
 
 def _with_hints(facts: PublicationFacts, hints: Hints) -> PublicationFacts:
@@ -61,17 +68,39 @@ def _with_hints(facts: PublicationFacts, hints: Hints) -> PublicationFacts:
     )
 
 
-def _read_text(decoded: Decoded, markers: Markers) -> Document:
-    blocks = plain_blocks(decoded.text, markers)
-    facts = publication_facts(decoded.text, blocks, Stated(), None, None, markers)
-    return Document(decoded.text, blocks, facts, "text/plain", decoded.encoding, decoded.offsets)
+def _read_text_or_page(raw: bytes, name: str, hints: Hints, markers: Markers) -> tuple[Document, ...]:
+    return (document_of_decoded(decode(raw, name, hints.encoding), markers),)
 
 
-def _read_page(decoded: Decoded, markers: Markers) -> Document:
-    page_tokens = list(tokens(decoded.text))
-    visible = visible_text(decoded.text, page_tokens, decoded.offsets, markers)
-    stated = stated_facts(decoded.text, page_tokens)
-    names = page_names(visible.text, visible.blocks, stated)
-    blocks = page_blocks(visible.text, visible.blocks, names.block, markers)
-    facts = publication_facts(visible.text, blocks, stated, names.title, names.publisher, markers)
-    return Document(visible.text, blocks, facts, "text/html", decoded.encoding, visible.offsets)
+def _reader_for(raw: bytes, name: str) -> Reader:
+    """The reader by what the bytes begin with, then by the file's suffix. Raises Unreadable for formats that are not read."""
+    for magic, reader in _BY_CONTENT:
+        if raw.startswith(magic):
+            if isinstance(reader, _Refused):
+                detail = f"{name} is {reader.what}, which is not read; save it as text, HTML, PDF or .docx."
+                raise Unreadable("binary", detail)
+            return reader
+    suffix = "." + name.lower().rpartition(".")[2]
+    return _BY_SUFFIX.get(suffix, _read_text_or_page)
+
+
+def _refuse_ole(raw: bytes, name: str, hints: Hints, markers: Markers) -> tuple[Document, ...]:
+    """Refuses the container of old office files, in which encrypted new ones come too."""
+    if "EncryptedPackage".encode("utf-16-le") in raw:
+        raise Unreadable("encrypted", f"{name} is encrypted; save it without a password.")
+    raise Unreadable("binary", f"{name} is in an old office format, which is not read; save it as .docx, PDF or text.")
+
+
+_BY_CONTENT: tuple[tuple[bytes, Reader | _Refused], ...] = (
+    (b"%PDF-", read_pdf),
+    (b"PK\x03\x04", read_docx),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _refuse_ole),
+    (b"\x1f\x8b", _Refused("gzip data")),
+)
+_BY_SUFFIX: dict[str, Reader] = {
+    ".eml": read_mail,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".jsonl": read_json_lines,
+    ".ndjson": read_json_lines,
+}

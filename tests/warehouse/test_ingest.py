@@ -94,7 +94,7 @@ def test_a_folder_without_an_article_file_is_an_error_that_says_what_an_article_
 
 def test_hidden_unfinished_and_other_files_are_passed_over(store: Store, news: Path) -> None:
     (news / ".hidden").mkdir()
-    for name in (".a.txt", "a.txt.part", "b.tmp", "c.pdf", ".hidden/d.txt"):
+    for name in (".a.txt", "a.txt.part", "b.tmp", "c.png", ".hidden/d.txt"):
         (news / name).write_text(FIRST, encoding="utf-8")
     assert ingest(store, [news], "run1").files == 2
 

@@ -63,8 +63,9 @@ class ArticleVersion(TableModel):
     )
     doubts: str | None = pa.Field(
         nullable=True,
-        description="What to know about how it was read, comma-separated: encoding_guessed, main_text_disputed, "
-        "invisible_characters, date_inferred.",
+        description="What to know about how it was read, comma-separated: encoding_guessed (another is nearly as likely), "
+        "characters_lost (bytes that mean nothing, U+FFFD in the text), pages_without_text (of a PDF, scanned), records_unread (other "
+        "lines of the file are no records), main_text_disputed, invisible_characters, date_inferred.",
     )
     licence: str | None = pa.Field(
         nullable=True, description="Note on its licence, as the user gives it for the file or its source."
@@ -91,6 +92,7 @@ class Quarantine(TableModel):
     reason: str = pa.Field(
         isin=list(QUARANTINE_REASONS),
         description="Short code: empty, binary, undecodable, too_large, no_text, missing, not_a_file, "
+        "encrypted, scanned (pages without text), malformed (not what its format asks for), "
         "unreadable (the system refuses it), reading_failed or extraction_failed (an error in Tieout).",
     )
     detail: str = pa.Field(description="What is wrong and what to do about it.")

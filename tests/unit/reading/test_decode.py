@@ -6,7 +6,7 @@ import codecs
 
 import pytest
 
-from assets.reading import MAX_BYTES, Unreadable, read_document
+from assets.reading import MAX_BYTES, Hints, Unreadable, read_document, read_documents
 
 
 def refusal(raw: bytes, name: str = "note.txt") -> Unreadable:
@@ -63,13 +63,11 @@ def test_windows_line_ends_are_kept_and_do_not_shift_offsets() -> None:
         (codecs.BOM_UTF8, "no_text"),
         (b"abc\x00def", "binary"),
         (bytes(range(32)) * 20 + b"text", "binary"),
-        ("plain".encode("utf-16-le"), "binary"),
-        (b"%PDF-1.7 and so on", "binary"),
-        (b"PK\x03\x04rest of an archive", "binary"),
+        (b"ab\x00def \x00\x01", "binary"),
+        (b"%PDF-1.7 and so on", "malformed"),
+        (b"PK\x03\x04rest of an archive", "malformed"),
         (codecs.BOM_UTF16_LE + b"odd", "undecodable"),
-        ("Поезда перевезли 40 тонн".encode("cp1251"), "undecodable"),
-        ("Die Brücke kostet 40 €, für alle".encode()[:-1] + b"\xe2\x82 \xc3\xa4 cut", "undecodable"),
-        (b"one line \x81 of text", "undecodable"),
+        (bytes(range(0x80, 0x100)) * 3, "undecodable"),
         (b"x" * (MAX_BYTES + 1), "too_large"),
     ],
 )
@@ -85,7 +83,78 @@ def test_a_page_whose_text_needs_scripts_has_no_text() -> None:
 
 
 def test_an_undecodable_file_names_the_byte() -> None:
-    assert "byte 9 (0x81)" in refusal(b"one line \x81 of text").detail
+    assert "byte 4 (0x80)" in refusal(b"one " + bytes(range(0x80, 0x100)) * 3).detail
+
+
+GUESSED = [
+    ("cp1252", "Le ferry a pris 40 voitures – plus qu’à l’été dernier, où le port était fermé."),
+    ("cp1252", "The tram costs £40m, €48m or “more”."),
+    ("cp1252", "Die Fähre fährt für 12 Euro über den Fluß."),
+    ("cp1252", "The bill was 12\xa0000\xa0€."),
+    ("cp1252", "Verðið á síldinni hækkaði um 12 prósent í júní."),
+    ("cp1254", "Köprü için yüzde 12 daha fazla para ayrıldı, işçi sayısı düştü."),
+    ("cp1250", "Nový přístav přijal 12 lodí, řekl správce. Příští rok se má růst zpomalit, je to méně než loni."),
+    ("cp1250", "Nowy most kosztował 12 milionów złotych, podał urząd. Będzie otwarty w tym roku."),
+    ("cp1251", "Паром перевёз 40 машин, сообщил порт."),
+    ("cp1251", "Новий міст коштує 12 мільйонів, повідомили у місті."),
+    ("cp1251", "The port (порт Северный) took 40 ships."),
+    ("koi8-r", "Паром перевёз 40 машин, сообщил порт."),
+    ("cp1253", "Το νέο λιμάνι δέχτηκε 12 πλοία τον περασμένο μήνα."),
+    ("gb18030", "新港口今年接待了12艘船，比去年多3艘。"),
+    ("gb18030", "大桥造价15亿元"),
+    ("big5", "新港口今年接待了12艘船，比去年多3艘。"),
+    ("shift_jis", "新しい港には今年12隻の船が来た。"),
+    ("euc_kr", "새 항구에는 올해 배 12척이 들어왔다고 시가 밝혔다."),
+]
+
+
+@pytest.mark.parametrize(("encoding", "text"), GUESSED)
+def test_text_that_declares_no_encoding_is_read_as_what_it_reads_like(encoding: str, text: str) -> None:
+    raw = text.encode(encoding)
+    document = read_document(raw, "note.txt")
+    assert document.text == text
+    start, end = document.byte_span(text.index("1"), text.index("1") + 1) if "1" in text else (0, 0)
+    assert raw[start:end] == (b"1" if "1" in text else b"")
+
+
+@pytest.mark.parametrize("text", [t for e, t in GUESSED if e == "cp1252"])
+def test_western_text_is_no_doubtful_guess(text: str) -> None:
+    assert read_document(text.encode("cp1252"), "note.txt").doubts == ()
+
+
+def test_a_guess_from_one_letter_is_doubted() -> None:
+    document = read_document("Mr Soğuk paid 12 for it.".encode("cp1254"), "note.txt")
+    assert (document.encoding, document.doubts) == ("cp1254", ("encoding_guessed",))
+
+
+@pytest.mark.parametrize("text", ["Plain words, 12 of them.", "Größe 12 m", "価格は12円", "Цена 12", "ğ 12", "½ of 12"])
+def test_utf8_is_never_guessed_at(text: str) -> None:
+    document = read_document(text.encode(), "note.txt")
+    assert (document.text, document.encoding, document.doubts) == (text, "utf-8", ())
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", ["Rain fell: 12 mm", "Паром перевёз 40 машин", "新港口 12 艘。\n大桥 3 座。"])
+def test_utf16_without_a_byte_order_mark_is_read(encoding: str, text: str) -> None:
+    document = read_document(text.encode(encoding), "note.txt")
+    assert (document.text, document.encoding) == (text, encoding)
+
+
+def test_bytes_that_are_damaged_stand_out_in_the_text_and_are_told() -> None:
+    raw = "Die Brücke kostet 40 €, für alle".encode() + b" 12\xe2\x82 000 \xc3\xa4 cut"
+    document = read_document(raw, "note.txt")
+    assert document.text.endswith("für alle 12\ufffd\ufffd 000 ä cut")
+    assert document.doubts == ("characters_lost",)
+    start = document.text.index("000")
+    assert raw[slice(*document.byte_span(start, start + 3))] == b"000"
+
+
+def test_what_the_user_declares_goes_before_a_guess_and_after_a_mark() -> None:
+    text = "Cena 12 € – říjen"
+    declared = Hints(encoding="windows-1250")
+    assert read_documents(text.encode("cp1250"), "note.txt", declared)[0].text == text
+    assert read_documents(codecs.BOM_UTF8 + text.encode(), "note.txt", declared)[0].text == text
+    assert read_documents("déjà 12".encode(), "note.txt", Hints(encoding="no-such"))[0].text == "déjà 12"
 
 
 @pytest.mark.parametrize(
