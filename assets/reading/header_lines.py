@@ -19,7 +19,7 @@ _TIME = re.compile(
     r"(?:\bat\s+)?(?<![\w.])\d{1,2}(?:[:.]\d\d(?::\d\d)?\s*(?:[apAP]\.?[mM]\b\.?|hrs\b|h\b)?|\s*[apAP]\.?[mM]\b\.?)"
     r"\s*(?:\(?\b[A-Z]{1,5}\b\)?(?:\s?[+-]\d{1,2}(?::?\d\d)?)?|local time\b)?"
 )
-_ISSUE = re.compile(r"\b(?:issue|vol|volume|no|number|edition)\b\.?\s*\d{1,5}\b", re.I)
+_ISSUE = re.compile(r"\b(?:issue|vol|volume|no|number|edition)\b\.?\s*\d{1,5}\b|\b[^\W\d_]+\sedition\b", re.I)
 _EDGES = " \t\u00a0\u202f,:;.()[]*_\u2013-"
 _REVISED = frozenset(
     f"{label}{preposition}"
@@ -27,6 +27,10 @@ _REVISED = frozenset(
     for preposition in ("", " on", " at")
 )
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?,?", re.I)
+_WEEKDAY_BESIDE = re.compile(
+    rf"(?:^\s*(?:{_WEEKDAY.pattern})(?!\s+[^\W\d_])|{_WEEKDAY.pattern})(?=[\s,.(]*(?:the\s+)?$)", re.I
+)
+"""A weekday right before its date: in 'The Sunday Compass, 11 October' it is part of a name."""
 _CAPITALISED = r"[^\W\d_a-z][\w.'’-]*"
 _PERSON = re.compile(
     rf"{_CAPITALISED}(?:\s+(?:{_CAPITALISED}|and|&|of|the|de|van|von|al|bin|da|di|del|der|la|le)){{0,7}}"
@@ -122,8 +126,10 @@ def _read_dated(segment: str, markers: Markers, is_alone: bool) -> HeaderLine | 
         label = _label_at_start(segment, markers)
         return HeaderLine(label=label) if label and not bare(segment[len(label) :]) else None
     mention = next((m for m in mentions if m.full), mentions[0])
-    start = _without_time(segment[: mention.start])
+    start = _ISSUE.sub(" ", _WEEKDAY_BESIDE.sub(" ", _TIME.sub(" ", segment[: mention.start])))
     before, after = start.strip(_EDGES), _without_time(segment[mention.end :]).strip(_EDGES)
+    if markers.is_furniture(after, at_edge=True):
+        after = ""
     credited, writer = author_of(before.removesuffix(" on"), markers)
     led = before.endswith(" on") or (mention.day is not None and start.rstrip().endswith(","))
     if credited and led and not after:

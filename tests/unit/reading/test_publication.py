@@ -160,6 +160,77 @@ def test_the_author_is_read_where_texts_name_them(text: str) -> None:
     assert read_text(text).facts.author == "Ines Valla"
 
 
+TAGLINE_MASTHEADS = [
+    "Arden Tides\nNotes on ferries for people who miss them",
+    "Arden Tides\nThe town's only free newspaper, since 1911",
+    "ARDEN TIDES - the harbour people's weekly",
+    "Arden Tides: letters and news from the quay\nPosted by Ines Valla on 14 July 2025 | 3 comments",
+    "The Arden Tides, 14 July 2025\nRIVER NOTEBOOK by Ines Valla",
+    "ARDEN TIDES\nNews from the quay - evening edition, 14 July 2025",
+    "Arden Tides • Ferries • Trams • Buses",
+    "Arden Tides | Science",
+]
+
+
+@pytest.mark.parametrize("masthead", TAGLINE_MASTHEADS)
+def test_a_masthead_with_its_tagline_is_not_the_title_but_names_the_publisher(masthead: str) -> None:
+    facts = read_text(f"{masthead}\n\n{TITLE}\n\n{BODY}").facts
+    assert facts.title == TITLE
+    assert (facts.publisher or "").removeprefix("The ").lower() == "arden tides"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        f"Arden Tides\n{TITLE}\n14 July 2025\n\nRiders come back to the river line",
+        f"{TITLE}\n14 July 2025\n\nFerries and fares",
+        f"{TITLE}\nBy Ines Valla\n\nWhat the planners had expected",
+        f"Port Arden, 14 July 2025\n{TITLE}\n\nFerries come next",
+        f"14 July 2025\n{TITLE}\n\nFerries come next",
+    ],
+)
+def test_a_headline_above_a_subheading_stays_the_title(header: str) -> None:
+    assert read_text(f"{header}\n\n{BODY}").facts.title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("notice", "day"),
+    [
+        ("Press release no. 61 | 14 July 2025", DAY),
+        ("NEWS RELEASE - FOR IMMEDIATE USE", None),
+        ("Media release, 14 July 2025", DAY),
+        ("Company announcement 9/2025", None),
+    ],
+)
+def test_a_notice_for_the_press_is_given_out_by_who_stands_above_it(notice: str, day: date | None) -> None:
+    facts = read_text(f"PORT ARDEN TRANSIT\n{notice}\n\n{TITLE}\n\nPort Arden Transit will add trams.\n\n{BODY}").facts
+    assert (facts.title, facts.publisher, facts.published_on) == (TITLE, "Port Arden Transit", day)
+
+
+def test_a_title_that_speaks_of_a_press_release_is_a_title() -> None:
+    title = "Press release says trams will be late"
+    assert read_text(f"{title}\n\n{BODY}").facts.title == title
+
+
+def test_two_writers_beside_a_date_are_the_authors_and_not_the_publisher() -> None:
+    facts = read_text(f"{TITLE}\n\nInes Valla and Bo Lund | 14 July 2025\n\n{BODY}").facts
+    assert (facts.author, facts.publisher) == ("Ines Valla and Bo Lund", None)
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("By Ines Valla, Beacon staff", ""),
+        ("By Ines Valla", "\n\nThe Beacon appears on Wednesdays. Classifieds: 555-0119."),
+        ("By Ines Valla", "\n\nBeacon is read in 41 countries. Subscriptions: 555-0119"),
+        ("By Ines Valla", "\n\nQuestions: 555-0119 (all day). Beacon Ltd, registered in Westland no. 55."),
+    ],
+)
+def test_the_publisher_is_who_employs_the_writer_or_speaks_of_itself(above: str, below: str) -> None:
+    facts = read_text(f"{TITLE}\n{above}\n14 July 2025\n\n{BODY}{below}").facts
+    assert ((facts.publisher or "").removeprefix("The "), facts.author) == ("Beacon", "Ines Valla")
+
+
 @pytest.mark.parametrize("line", ["By Our Correspondent", "By 2027 the line will be longer", "By the end of the year"])
 def test_not_every_line_that_begins_with_by_names_an_author(line: str) -> None:
     assert read_text(f"{TITLE}\n{line}\n\n{BODY}").facts.author is None
