@@ -43,7 +43,8 @@ _AGENCY = re.compile(r"\(([^()\d]{2,40})\)|/([^/\d]{2,30})/")
 @dataclass(frozen=True, slots=True)
 class HeaderLine:
     """What a header line says. `mention` is its date, `label` the lower-case label before it; `names` are the parts
-    that are neither date, label, byline nor furniture; `place_first`: a name and a comma stand before the date."""
+    that are neither date, label, byline nor furniture; `place_first`: a name and a comma stand before the date. `said` is
+    the line itself."""
 
     mention: DateMention | None = None
     label: str | None = None
@@ -51,16 +52,18 @@ class HeaderLine:
     author: str | None = None
     is_byline: bool = False
     place_first: bool = False
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """How a story opens: 'PLACE, June 3 (Agency) -- '. `length` is that of the opening, in characters."""
+    """How a story opens: 'PLACE, June 3 (Agency) -- '. `said` is the opening up to its dash, `length` its characters."""
 
     place: str | None
     mention: DateMention | None
     agency: str | None
     length: int
+    said: str
 
 
 def author_of(line: str, markers: Markers) -> tuple[bool, str | None]:
@@ -107,8 +110,8 @@ def read_header_line(line: str, markers: Markers) -> HeaderLine | None:
         elif bare(segment) and not markers.is_furniture(segment, at_edge=False) and not markers.is_section(segment):
             names.append(segment)
     if dated is None:
-        return HeaderLine(None, None, tuple(names), author, True) if is_byline and len(names) <= 2 else None
-    return HeaderLine(dated.mention, dated.label, tuple(names), author, is_byline, dated.place_first)
+        return HeaderLine(None, None, tuple(names), author, True, said=line) if is_byline and len(names) <= 2 else None
+    return HeaderLine(dated.mention, dated.label, tuple(names), author, is_byline, dated.place_first, line)
 
 
 def _is_prose(segment: str) -> bool:
@@ -191,7 +194,7 @@ def read_dateline(paragraph: str) -> Dateline | None:
     name = next((part.strip() for part in agency.groups() if part), None) if agency else None
     if name is not None and not name[:1].isupper():
         return None
-    return Dateline(rest or None, mention, name, len(head))
+    return Dateline(rest or None, mention, name, len(head), head)
 
 
 def _sentence_dateline(paragraph: str) -> str | None:

@@ -43,7 +43,8 @@ _LONGEST_BYLINE = 300
 class HtmlBlock:
     """A block `[char_start, char_end)` of the visible text. `level` is 1 to 6 in a heading, else 0.
 
-    `is_byline`: the markup calls it one, or it is hardly more than a `<time>`.
+    `is_byline`: the markup calls it one, or it is hardly more than a `<time>`. `link_share`: of its characters, those in links.
+    `is_furniture`: it lies in an element that is furniture; `is_certain`: by its tag or role, not only by its class.
     """
 
     kind: BlockKind
@@ -51,7 +52,9 @@ class HtmlBlock:
     char_end: int
     level: int
     is_byline: bool
+    link_share: float
     is_furniture: bool
+    is_certain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ class _Context:
     in_sentence: bool = False
     in_paragraph: bool = False
     in_time: bool = False
+    in_link: bool = False
     is_byline: bool = False
 
 
@@ -98,10 +102,11 @@ class _Page:
         self.regions = Regions()
         self.blocks: list[tuple[_Context, int, int]] = []
         self.bylines: list[bool] = []  # one for each block
+        self.link_shares: list[float] = []  # likewise
         self.open = [_Element("#page", _Context())]
         self.open_count: dict[str, int] = {}
         self.owner = self.open[0].context  # of the element in which the block began
-        self.time_chars = 0
+        self.time_chars = self.link_chars = 0
 
     def walk(self, page_tokens: Sequence[Token]) -> None:
         layout = layout_tables(page_tokens)
@@ -123,8 +128,9 @@ class _Page:
         was_open = self.built.block_start >= 0
         chars = self.built.read(token)
         if chars and not was_open:
-            self.owner, self.time_chars = top, 0
+            self.owner, self.time_chars, self.link_chars = top, 0, 0
         self.time_chars += chars if top.in_time else 0
+        self.link_chars += chars if top.in_link else 0
         self.regions.count(top.region, chars, top.in_paragraph)
 
     def _end_block(self) -> None:
@@ -133,6 +139,7 @@ class _Page:
             start, end = span
             self.blocks.append((self.owner, start, end))
             self.bylines.append(self.owner.is_byline or self.time_chars >= _TIME_SHARE * (end - start))
+            self.link_shares.append(self.link_chars / (end - start))
 
     def _break(self, name: str, in_row: bool) -> None:
         """A block element begins or ends: a new block, or inside a table row a new cell or a space."""
@@ -204,6 +211,7 @@ class _Page:
             in_sentence=above.in_sentence or name in INLINE_HOSTS,
             in_paragraph=above.in_paragraph or name == "p",
             in_time=above.in_time or name == "time",
+            in_link=above.in_link or name == "a",
             is_byline=above.is_byline or (name not in NEVER_BY_CLASS and self.markers.names_byline(says_byline)),
         )
 
@@ -214,7 +222,9 @@ class _Page:
         by_tag = by_tag or _attribute_words(token, "role") in FURNITURE_ROLES
         is_link_in_sentence = name not in BLOCKS and above.in_sentence
         by_class = name not in NEVER_BY_CLASS and not is_link_in_sentence
-        if by_tag or (by_class and self.markers.names_furniture(_attribute_words(token, "class", "id"))):
+        called = _attribute_words(token, "class", "id")
+        called = f"{called} {name}" if "-" in name else called  # a custom element is called what it is: <amp-ad>
+        if by_tag or (by_class and self.markers.names_furniture(called)):
             # whole pages stand in one form; nothing else that these tags hold is ever the article
             return self.regions.begin(above.region, by_tag and name != "form")
         return above.region
@@ -273,7 +283,7 @@ def visible_text(source: str, page_tokens: Sequence[Token], offsets: ByteRuns, m
     """The visible text of the page `source`, whose tokens and byte offsets are given."""
     page = _Page(source, markers)
     page.walk(page_tokens)
-    furniture = page.regions.furniture()
+    furniture, certain = page.regions.furniture(), page.regions.certainly()
     blocks = tuple(
         HtmlBlock(
             owner.kind,
@@ -281,8 +291,10 @@ def visible_text(source: str, page_tokens: Sequence[Token], offsets: ByteRuns, m
             end,
             owner.level,
             is_byline,
+            link_share,
             owner.region >= 0 and furniture[owner.region],
+            owner.region >= 0 and certain[owner.region],
         )
-        for (owner, start, end), is_byline in zip(page.blocks, page.bylines, strict=True)
+        for (owner, start, end), is_byline, link_share in zip(page.blocks, page.bylines, page.link_shares, strict=True)
     )
     return VisibleText("".join(page.built.parts), page.built.offsets(offsets), blocks)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from assets.reading.boilerplate import Markers, default_markers
 from assets.reading.decode import Decoded, decode
-from assets.reading.document import NO_HINTS, Document, Hints, PublicationFacts, Unreadable
+from assets.reading.document import NO_HINTS, Document, Doubt, Hints, PublicationFacts, Unreadable
 from assets.reading.html_facts import Stated, stated_facts
 from assets.reading.html_text import visible_text
 from assets.reading.html_tokens import tokens
@@ -30,7 +30,8 @@ def read_documents(
     `name` is used for its suffix and in messages. Raises Unreadable where the file has none.
     """
     document = read_document(raw, name, markers)
-    return (replace(document, facts=_with_hints(document.facts, hints)),)
+    facts = _with_hints(document.facts, hints)
+    return (replace(document, facts=facts, doubts=_with_inferred_day(document.doubts, facts)),)
 
 
 def read_document(raw: bytes, name: str, markers: Markers | None = None) -> Document:
@@ -46,7 +47,13 @@ def read_document(raw: bytes, name: str, markers: Markers | None = None) -> Docu
         raise Unreadable(
             "no_text", f"{name} has no text to read; if it is a page that needs scripts, save what they show."
         )
-    return document
+    return replace(document, doubts=_with_inferred_day(document.doubts, document.facts))
+
+
+def _with_inferred_day(doubts: tuple[Doubt, ...], facts: PublicationFacts) -> tuple[Doubt, ...]:
+    """The doubts, with the one of the day exactly where the day was inferred."""
+    others: tuple[Doubt, ...] = tuple(doubt for doubt in doubts if doubt != "date_inferred")
+    return (*others, "date_inferred") if facts.published_basis == "inferred" else others
 
 
 def _with_hints(facts: PublicationFacts, hints: Hints) -> PublicationFacts:
@@ -58,6 +65,7 @@ def _with_hints(facts: PublicationFacts, hints: Hints) -> PublicationFacts:
         published_on=hints.published_on or facts.published_on,
         published_basis="given" if hints.published_on else facts.published_basis,
         language=hints.language or facts.language,
+        published_evidence=None if hints.published_on else facts.published_evidence,
     )
 
 
@@ -72,6 +80,7 @@ def _read_page(decoded: Decoded, markers: Markers) -> Document:
     visible = visible_text(decoded.text, page_tokens, decoded.offsets, markers)
     stated = stated_facts(decoded.text, page_tokens)
     names = page_names(visible.text, visible.blocks, stated)
-    blocks = page_blocks(visible.text, visible.blocks, names.block, markers)
-    facts = publication_facts(visible.text, blocks, stated, names.title, names.publisher, markers)
-    return Document(visible.text, blocks, facts, "text/html", decoded.encoding, visible.offsets)
+    page = page_blocks(decoded.text, visible.text, visible.blocks, names.block, markers)
+    facts = publication_facts(visible.text, page.blocks, stated, names.title, names.publisher, markers)
+    doubts: tuple[Doubt, ...] = ("main_text_disputed",) if page.is_disputed else ()
+    return Document(visible.text, page.blocks, facts, "text/html", decoded.encoding, visible.offsets, doubts=doubts)
