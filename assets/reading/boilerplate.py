@@ -33,7 +33,7 @@ class Markers:
     `element`, `byline_element`: a word, or two joined by '-', in a class or id. `whole_line`, `section`, `nobody`:
     all that a line says, apart from digits and punctuation. `line_start`, `line_part`, `tail`, `byline_start`: how a
     line begins, or what it holds. `release`: how a notice of an office or a company calls itself. The labels come
-    before a colon or a date. `press`: words in publishers' names.
+    before a colon or a date; `revised_label` are those date labels that mean 'updated'. `press`: words in publishers' names.
     """
 
     element: frozenset[str]
@@ -46,6 +46,7 @@ class Markers:
     tail: frozenset[str]
     byline_start: frozenset[str]
     date_label: frozenset[str]
+    revised_label: frozenset[str]
     publisher_label: frozenset[str]
     title_label: frozenset[str]
     release: frozenset[str]
@@ -59,6 +60,8 @@ class Markers:
             if row["sense"] not in senses:
                 raise ValueError(f"marker {row.alias!r}: sense {row['sense']!r} is none of {', '.join(senses)}")
             senses[row["sense"]].add(row.alias.lower())
+            if (row["sense"], row.canonical) == ("date_label", "updated"):
+                senses["revised_label"].add(row.alias.lower())
         return cls(**{sense: frozenset(words) for sense, words in senses.items()})
 
     def names_furniture(self, names: str) -> bool:

@@ -21,11 +21,6 @@ _TIME = re.compile(
 )
 _ISSUE = re.compile(r"\b(?:issue|vol|volume|no|number|edition)\b\.?\s*\d{1,5}\b|\b[^\W\d_]+\sedition\b", re.I)
 _EDGES = " \t\u00a0\u202f,:;.()[]*_\u2013-"
-_REVISED = frozenset(
-    f"{label}{preposition}"
-    for label in ("updated", "last updated", "last update", "last modified", "modified")
-    for preposition in ("", " on", " at")
-)
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?,?", re.I)
 _WEEKDAY_BESIDE = re.compile(
     rf"(?:^\s*(?:{_WEEKDAY.pattern})(?!\s+[^\W\d_])|{_WEEKDAY.pattern})(?=[\s,.(]*(?:the\s+)?$)", re.I
@@ -101,7 +96,11 @@ def read_header_line(line: str, markers: Markers) -> HeaderLine | None:
             names.extend(part.names)
             is_byline, author = is_byline or part.is_byline, author or part.author
             # the first date, but the day of publication rather than that of a revision
-            if dated is None or (dated.mention is None) or (dated.label in _REVISED and part.mention is not None):
+            if (
+                dated is None
+                or (dated.mention is None)
+                or (dated.label in markers.revised_label and part.mention is not None)
+            ):
                 dated = part
         elif credited:
             is_byline, author = True, author or name

@@ -16,7 +16,7 @@ from assets.reading.credits import author_in_text, publisher_in_text
 from assets.reading.dates import date_mentions, iso_day
 from assets.reading.document import Block, PublicationFacts, PublishedBasis
 from assets.reading.headline import quoted_title
-from assets.reading.html_facts import AUTHOR_META, PUBLISHED_META, Stated, names_of
+from assets.reading.html_facts import AUTHOR_META, PUBLISHED_META, Stated
 from assets.reading.inferred_date import complete_year, infer_day
 
 
@@ -32,7 +32,7 @@ def publication_facts(
     return PublicationFacts(
         title=title or parts.title or next(filter(None, map(quoted_title, first_lines)), None),
         publisher=publisher,
-        author=_stated_author(stated) or author_in_text(parts, publisher, markers),
+        author=_stated_author(stated, publisher) or author_in_text(parts, publisher, markers),
         published_on=published.day,
         published_basis=published.basis,
         language=stated.language or (stated.meta.get("og:locale") or "")[:2].lower() or None,
@@ -53,7 +53,7 @@ def _published(parts: ArticleParts, stated: Stated) -> _Published:
     name = next((name for name in PUBLISHED_META if iso_day(stated.meta.get(name, ""))), None)
     if name is not None:
         return _Published(iso_day(stated.meta[name]), "meta", f"{name}: {stated.meta[name]}")
-    in_json = str(stated.article.get("datePublished") or "")
+    in_json = stated.article.published or ""
     if iso_day(in_json):
         return _Published(iso_day(in_json), "json-ld", f"datePublished: {in_json}")
     in_time = next(filter(iso_day, stated.times), None)
@@ -92,6 +92,10 @@ def _inferred(day: date, *said: str) -> _Published:
     return _Published(day, "inferred", " … ".join(dict.fromkeys(said)))
 
 
-def _stated_author(stated: Stated) -> str | None:
-    name = names_of(stated.article.get("author")) or stated.first_meta(AUTHOR_META)
-    return None if name is None or "://" in name else name.removeprefix("By ").removeprefix("by ")
+def _stated_author(stated: Stated, publisher: str | None) -> str | None:
+    """The author that markup names: no address of a profile, and not the publisher itself."""
+    for name in (stated.article.author, stated.first_meta(AUTHOR_META)):
+        name = (name or "").removeprefix("By ").removeprefix("by ").strip()
+        if name and "://" not in name and not name.startswith("@") and name.casefold() != (publisher or "").casefold():
+            return name
+    return None

@@ -78,7 +78,7 @@ def _read_text(decoded: Decoded, markers: Markers) -> Document:
 def _read_page(decoded: Decoded, markers: Markers) -> Document:
     page_tokens = list(tokens(decoded.text))
     visible = visible_text(decoded.text, page_tokens, decoded.offsets, markers)
-    stated = stated_facts(decoded.text, page_tokens)
+    stated = stated_facts(decoded.text, page_tokens, markers)
     names = page_names(visible.text, visible.blocks, stated)
     page = page_blocks(decoded.text, visible.text, visible.blocks, names.block, markers)
     facts = publication_facts(visible.text, page.blocks, stated, names.title, names.publisher, markers)

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from assets.reading import Hints, read_documents
 from tests.unit.reading.articles_in_pieces import BODY, LAST, LEDE, SECOND, TITLE, read_page, read_text
 
 DAY = date(2025, 7, 14)
@@ -286,6 +287,94 @@ def test_json_ld_gives_day_authors_and_publisher() -> None:
 def test_broken_json_ld_is_passed_over(script: str) -> None:
     facts = read_page(PAGE, f"<script type='application/ld+json'>{script}</script>").facts
     assert (facts.title, facts.published_basis) == (TITLE, "none")
+
+
+LD = "<script type='application/ld+json'>{}</script>"
+ARTICLE_LD = '{"@type": "NewsArticle", "headline": "' + TITLE + '", "datePublished": "2025-07-14T08:00:00Z"}'
+
+
+@pytest.mark.parametrize(
+    "scripts",
+    [
+        LD.format('{"@type": "Organization", "name": "Arden Gazette"}') + LD.format(ARTICLE_LD),
+        LD.format("[" + '{"@type": "BreadcrumbList", "itemListElement": []}, ' + ARTICLE_LD + "]"),
+        LD.format('{"@type": "WebPage", "datePublished": "2019-01-01", "mainEntity": ' + ARTICLE_LD + "}"),
+        LD.format('{"@type": "ItemList", "itemListElement": [{"item": {"@type": "NewsArticle", "headline": "Other news", '
+                  '"datePublished": "2025-07-20"}}]}') + LD.format(ARTICLE_LD),
+        LD.format("<!--" + ARTICLE_LD.replace("}", ",}") + "-->"),
+        LD.format("//<![CDATA[\n" + ARTICLE_LD + "\n//]]>"),
+        LD.format(ARTICLE_LD.replace("2025-07-14T08", "2025-07-14T08").replace("NewsArticle", '["Article", "NewsArticle"]')),
+        LD.format(ARTICLE_LD.replace('"headline"', '"description": "Riders said "never again" to us", "headline"')),
+        LD.format(ARTICLE_LD.replace('"headline"', '"description": "One line\nand another", "headline"')),
+        LD.format(ARTICLE_LD.replace('"datePublished"', '"dateModified": "2025-08-01", "datePublished"')),
+    ],
+)  # fmt: skip
+def test_the_day_is_found_in_json_ld_of_any_shape(scripts: str) -> None:
+    facts = read_page(PAGE, f"<title>{TITLE}</title>{scripts}").facts
+    assert (facts.published_on, facts.published_basis) == (DAY, "json-ld")
+    assert facts.published_evidence == "datePublished: 2025-07-14T08:00:00Z"
+
+
+def test_references_in_a_graph_are_followed_to_author_and_publisher() -> None:
+    graph = (
+        '{"@graph": [{"@type": "Article", "headline": "x", "author": {"@id": "#ines"}, "publisher": {"@id": "#org"}}, '
+        '{"@type": "Person", "@id": "#ines", "name": "Ines Valla"}, {"@type": "Organization", "@id": "#org", "name": "Arden &amp; Sons"}]}'
+    )
+    facts = read_page(PAGE, LD.format(graph)).facts
+    assert (facts.author, facts.publisher) == ("Ines Valla", "Arden & Sons")
+
+
+@pytest.mark.parametrize("author", ["https://gazette.example/ines", "@gazette", "Arden Gazette"])
+def test_neither_an_address_nor_the_publisher_is_the_author(author: str) -> None:
+    head = f"<meta name=author content='{author}'><meta property=og:site_name content='Arden Gazette'>"
+    assert read_page(PAGE, head).facts.author is None
+
+
+@pytest.mark.parametrize("day", ["0001-01-01T00:00:00", "1970-01-01", "9999-12-31"])
+def test_a_day_that_stands_for_none_is_passed_over(day: str) -> None:
+    facts = read_page(f"{PAGE}<time datetime=2025-07-14>14 July</time>", f"<meta name=date content={day}>").facts
+    assert (facts.published_on, facts.published_basis) == (DAY, "time")
+
+
+def test_seconds_since_1970_are_a_day_too() -> None:
+    assert read_page(PAGE, "<meta name=pubdate content=1752480000>").facts.published_on == DAY
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        "<time class=updated datetime=2025-07-20>20 July</time><time datetime=2025-07-14>14 July</time>",
+        "<p>Updated <time datetime=2025-07-20>20 July</time></p><p>Published <time datetime=2025-07-14>14 July</time></p>",
+        "<time itemprop=dateModified datetime=2025-07-20></time><time itemprop=datePublished datetime=2025-07-14></time>",
+        "<time datetime=2025-07-20>20 July</time><time class='entry-date published' datetime=2025-07-14>14 July</time>",
+    ],
+)
+def test_the_time_of_a_revision_is_not_that_of_publication(times: str) -> None:
+    facts = read_page(f"<h1>{TITLE}</h1>{times}<p>{LEDE}</p>").facts
+    assert (facts.published_on, facts.published_basis) == (DAY, "time")
+
+
+def test_the_time_beside_the_heading_goes_before_those_of_other_articles() -> None:
+    other = "<li><a href=/1>Trams late again</a> <time datetime=2025-07-20>20 July</time></li>"
+    page = f"<ul>{other * 3}</ul><h1>{TITLE}</h1><time datetime=2025-07-14>14 July</time><p>{LEDE}</p><ul>{other}</ul>"
+    assert read_page(page).facts.published_on == DAY
+
+
+def test_an_inferred_day_keeps_its_evidence_and_is_a_doubt() -> None:
+    body = f"{LEDE}\n\nOn June 30 the millionth rider was greeted with flowers.\n\n{LAST}"
+    document = read_text(f"{TITLE}\n\n{body}")
+    assert document.facts.published_evidence is not None
+    assert "On June 30 the millionth rider" in document.facts.published_evidence
+    assert "first half of 2025" in document.facts.published_evidence
+    assert document.doubts == ("date_inferred",)
+    stated = read_text(f"{TITLE}\n\nPublished: 14 July 2025\n\n{body}")
+    assert (stated.facts.published_evidence, stated.doubts) == ("Published: 14 July 2025", ())
+
+
+def test_a_day_that_the_user_gives_leaves_no_doubt() -> None:
+    raw = f"{TITLE}\n\n{LEDE}\n\nOn June 30 the millionth rider was greeted.\n\n{LAST}".encode()
+    (document,) = read_documents(raw, "a.txt", Hints(published_on=DAY))
+    assert (document.facts.published_basis, document.facts.published_evidence, document.doubts) == ("given", None, ())
 
 
 def test_a_time_element_gives_the_day() -> None:
