@@ -34,6 +34,7 @@ from assets.reading.offsets import ByteRuns
 _LOOK_BACK = 16
 """How many open elements an omitted end tag is looked for among: a bound, so that deep nesting stays linear."""
 
+_MOST_EMPTY_CELLS = 60
 _TIME_SHARE = 0.8
 _LONGEST_BYLINE = 300
 """In characters. An element of class 'author' with more text is the whole page of that author, not a byline."""
@@ -142,13 +143,16 @@ class _Page:
             self.link_shares.append(self.link_chars / (end - start))
 
     def _break(self, name: str, in_row: bool) -> None:
-        """A block element begins or ends: a new block, or inside a table row a new cell or a space."""
+        """A block element begins or ends: a new block, or inside a table row a space."""
         if name == "tr" or not in_row:
             self._end_block()
-        elif name in ("td", "th"):
-            self.built.separator = CELL_BREAK
         else:
             self.built.separator = self.built.separator or " "
+
+    def _begin_cell(self) -> None:
+        """A cell begins in a row: what follows is in the next column, and an empty cell between two is a column too."""
+        before = self.built.separator if self.built.separator.startswith(CELL_BREAK) else ""
+        self.built.separator = before + CELL_BREAK if len(before) < _MOST_EMPTY_CELLS * len(CELL_BREAK) else before
 
     def _start(self, token: Token, is_layout: bool) -> None:
         name = token.name
@@ -166,6 +170,8 @@ class _Page:
             if name in IMPLIED_END:
                 self._end_implied(IMPLIED_END[name])
             self._break(name, self.open[-1].context.in_row)
+            if name in ("td", "th") and self.open[-1].context.in_row:
+                self._begin_cell()
         elif name == "br":
             self._line_break()
         elif name in ("sup", "sub"):
