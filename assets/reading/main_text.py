@@ -79,9 +79,10 @@ def _opinion(extract: Callable[[str], str], source: str, blocks: Sequence[str]) 
     return found if any(found) else None
 
 
-def repeated(block: str, others: Sequence[str]) -> bool:
-    """Whether a block hardly says more than the `others`: a comment that quotes the article, a summary above it."""
-    return _says(frozenset[str]().union(*map(_runs, others)), block) is True
+def repeating(blocks: Sequence[str], others: Sequence[str]) -> list[bool]:
+    """For each block, whether it hardly says more than the `others`: a comment that quotes the article, a summary above it."""
+    said = frozenset[str]().union(*map(_runs, others))
+    return [_says(said, block) is True for block in blocks]
 
 
 def _says(said: frozenset[str], block: str) -> bool | None:

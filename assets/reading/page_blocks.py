@@ -13,7 +13,7 @@ from assets.reading.boilerplate import Markers
 from assets.reading.document import Block, BlockKind
 from assets.reading.header_lines import read_header_line
 from assets.reading.html_text import HtmlBlock
-from assets.reading.main_text import MainText, main_text, repeated
+from assets.reading.main_text import MainText, main_text, repeating
 
 _SHORTEST_PROSE_CHARS = 80
 _LINK_SHARE = 0.6
@@ -83,7 +83,8 @@ def _rescued(
     if sum(len(texts[i]) for i in by_class) < _RESCUED_SHARE * sum(len(texts[i]) for i in kept):
         return frozenset()
     others = [text for text, is_own in zip(texts, own, strict=True) if is_own]
-    return frozenset(index for index in by_class if not repeated(texts[index], others))
+    again = repeating([texts[index] for index in by_class], others)
+    return frozenset(index for index, says_again in zip(by_class, again, strict=True) if not says_again)
 
 
 def _clicked(blocks: Sequence[HtmlBlock], texts: Sequence[str], opinions: MainText) -> frozenset[int]:

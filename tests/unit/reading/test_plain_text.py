@@ -139,3 +139,26 @@ def test_a_short_paragraph_behind_a_dateline_is_the_article_and_no_header(dash: 
     """Its place and date stand before a dash, as in a header; but what follows is a sentence."""
     short = f"PORT ALDEN, 3 March 2025{dash}The Alden Bridge cost $182 million and has six lanes."
     assert kinds(read_text(f"{TITLE}\n\n{short}\n"))[short] == "paragraph"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Advertisement - scroll to continue",
+        "Article continues below",
+        "Related story",
+        "1.2K shares",
+        "3,214 views",
+        "Listen (5 min)",
+        "You have 2 free articles left this month.",
+        "Click here to subscribe for 4 crowns",
+        "Recommended reading: 5 ferries that sank",
+        "Image credit: 12 Photos",
+        "Support us from 1 crown a month",
+        "See also: salt for 2.1 million",
+    ],
+)
+def test_furniture_inside_the_body_of_a_text_is_marked_where_it_stands(line: str) -> None:
+    found = kinds(read_text(f"{TITLE}\n\n14 July 2025\n\n{LEDE}\n\n{line}\n\n{SECOND}\n\n{LAST}"))
+    assert found[line] == "boilerplate"
+    assert (found[LEDE], found[SECOND], found[LAST]) == ("paragraph", "paragraph", "paragraph")
