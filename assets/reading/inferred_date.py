@@ -95,7 +95,7 @@ def infer_day(body: str) -> Concluded | None:
     """The latest day that the text tells of as past, if its year is the latest too; None if there is no such day.
 
     A day without a year lies in the half year around the latest month or year that the text tells of. A month or a
-    year alone gives no day.
+    year alone gives no day, and a day before the latest month is none of publication.
     """
     latest = _latest_told(body)
     if latest is None or latest.earliest is None:
@@ -112,6 +112,8 @@ def infer_day(body: str) -> Concluded | None:
     if not days:
         return None
     day, mention = max(days, key=lambda found: found[0])
+    if day < floor:
+        return None  # the text tells of a later month: it was not published on that day
     said = (mention,) if mention.year is not None else (mention, latest)
     return Concluded(day, tuple(_phrase(body, m) for m in said))
 

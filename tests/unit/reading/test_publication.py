@@ -108,6 +108,7 @@ def test_the_latest_day_that_the_text_tells_of_is_the_day_inferred() -> None:
         "The works will end by 1 March 2026.",
         "In March 2025 alone it was 210,000.",
         "It rose by 7%, and may 25 million follow.",
+        "On June 30 the depot was closed. In August 2025 fares rose.",
     ],
 )
 def test_no_day_is_invented(sentence: str) -> None:
