@@ -16,6 +16,7 @@ from assets.extraction.as_read import put_back, reading_of
 from assets.extraction.decimal_marks import DecimalMarks
 from assets.extraction.figure_builder import Line
 from assets.extraction.financial_years import financial_start, split_start
+from assets.extraction.inferred_day import mark_inferred_day
 from assets.extraction.memory import Memory, remember_headline, reported_until
 from assets.extraction.model import ExtractedFigure
 from assets.extraction.name_reading import read_names
@@ -73,6 +74,7 @@ def _figures(document: Document, every_number: bool) -> list[ExtractedFigure]:
         article.memory.before = line.tokens
     date_by_topic(article.topic, article.waiting, found)
     date_by_event(found, article.memory, article.clock)
+    mark_inferred_day(found, document.facts)
     return found
 
 

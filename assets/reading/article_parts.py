@@ -26,7 +26,7 @@ class ArticleParts:
 
     `masthead`: above the title. `above`: between title and body. `below`: after the body. These hold furniture too.
     `bylines`: the blocks of that kind. `header`: what the header lines say, those nearest below the title first.
-    `opening`: the first two paragraphs. `body`: all that is no furniture, from the first paragraph to the last.
+    `opening`: the first two paragraphs, `closing`: the last one. `body`: all that is no furniture, from the first paragraph to the last.
     """
 
     title: str | None
@@ -37,6 +37,7 @@ class ArticleParts:
     header: tuple[HeaderLine, ...]
     dateline: Dateline | None
     opening: tuple[str, ...]
+    closing: str
     body: str
 
     @property
@@ -71,6 +72,7 @@ def article_parts(text: str, blocks: Sequence[Block], markers: Markers) -> Artic
         header=tuple(line for line in lines if line is not None),
         dateline=_dateline(above, opening),
         opening=tuple(opening),
+        closing=texts[paragraphs[-1]] if len(paragraphs) > 2 else "",
         body=" ".join(texts[index] for index in range(start, end) if not blocks[index].boilerplate),
     )
 

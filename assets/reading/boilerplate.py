@@ -18,6 +18,8 @@ _LONGEST_FURNITURE = 400
 _LONGEST_TEASER = 200
 """In characters. A longer line is prose, whatever words it begins with or holds."""
 
+_LONGEST_RELEASE = 80
+_GOES_ON = re.compile(r"\w|\s+(?!no\b|nr\b|number\b|for immediate\b|[\d|-])[^\W\d_]")
 _MOST_WORDS_IN_BAR_PART = 5
 _BAR = re.compile(r"\s[|·•]\s")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
@@ -30,8 +32,9 @@ class Markers:
 
     `element`, `byline_element`: a word, or two joined by '-', in a class or id. `whole_line`, `section`, `nobody`:
     all that a line says, apart from digits and punctuation. `line_start`, `line_part`, `tail`, `byline_start`: how a
-    line begins, or what it holds. The labels come before a colon or a date. `press`: words in publishers' names.
-    `tagline`, `tagline_start`: what a masthead says under its name, held by its line or beginning it.
+    line begins, or what it holds. `release`: how a notice of an office or a company calls itself. The labels come
+    before a colon or a date; `revised_label` are those date labels that mean 'updated'. `press`: words in publishers'
+    names. `tagline`, `tagline_start`: what a masthead says under its name, held by its line or beginning it.
     """
 
     element: frozenset[str]
@@ -44,8 +47,10 @@ class Markers:
     tail: frozenset[str]
     byline_start: frozenset[str]
     date_label: frozenset[str]
+    revised_label: frozenset[str]
     publisher_label: frozenset[str]
     title_label: frozenset[str]
+    release: frozenset[str]
     press: frozenset[str]
     tagline: frozenset[str]
     tagline_start: frozenset[str]
@@ -58,6 +63,8 @@ class Markers:
             if row["sense"] not in senses:
                 raise ValueError(f"marker {row.alias!r}: sense {row['sense']!r} is none of {', '.join(senses)}")
             senses[row["sense"]].add(row.alias.lower())
+            if (row["sense"], row.canonical) == ("date_label", "updated"):
+                senses["revised_label"].add(row.alias.lower())
         return cls(**{sense: frozenset(words) for sense, words in senses.items()})
 
     def names_furniture(self, names: str) -> bool:
@@ -89,6 +96,8 @@ class Markers:
         or an invitation can be a whole sentence; inside the body only short lines that say nothing else count."""
         if len(line) > _LONGEST_FURNITURE:
             return False
+        if self.is_release(line):
+            return True
         lower = " ".join(line.lower().split())
         if bare(line) in self.whole_line or (len(line) <= _LONGEST_TEASER and lower.startswith(tuple(self.line_start))):
             return True
@@ -96,6 +105,12 @@ class Markers:
         if len(parts) > 1 and all(len(part.split()) <= _MOST_WORDS_IN_BAR_PART for part in parts):
             return any(bare(part) in self.whole_line for part in parts)  # 'Live | 3 min read | 12 comments'
         return at_edge and any(part in lower for part in self.line_part)
+
+    def is_release(self, line: str) -> bool:
+        """Whether a line says that this is a notice for the press, with its number or day: 'Press release no. 7'."""
+        lower = line.lower().lstrip()
+        name = next((name for name in self.release if lower.startswith(name)), None)
+        return name is not None and len(line) <= _LONGEST_RELEASE and _GOES_ON.match(lower, len(name)) is None
 
     def begins_tail(self, line: str) -> bool:
         """Whether, late in a text, what comes after this line belongs to other articles or to the site."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from warehouse.lexicon import lexicon
@@ -18,6 +18,8 @@ _YEAR = r"(?:19|20)\d\d"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _CLOCK = r"(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?"
 _NOT_A_DAY = rf"(?![\d:%]|[.,]\d|{_GAP}(?:per{_GAP}?cent|percent|million|billion|trillion|thousand|bn|mn)\b)"
+_FIRST_YEAR, _LAST_YEAR, _NO_DAY = 1800, 2200, date(1970, 1, 1)
+"""What programs print that know no day: 0001-01-01, 9999-12-31, and the day from which they count seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +84,16 @@ def date_mentions(text: str) -> Iterator[DateMention]:
 
 
 def iso_day(value: str) -> date | None:
-    """The day of a machine-readable date and time, as written there, whatever its zone; None if it is none."""
+    """The day of a machine-readable date and time, as written there, whatever its zone; None if it is none.
+
+    Seconds and milliseconds since 1970 count too.
+    """
     match = re.match(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?!\d)", value)
     if match:
-        return _valid(int(match[1]), int(match[2]), int(match[3]))
+        day = _valid(int(match[1]), int(match[2]), int(match[3]))
+        return day if day is not None and _FIRST_YEAR <= day.year <= _LAST_YEAR and day != _NO_DAY else None
+    if re.fullmatch(r"\s*1\d{9}(?:\d{3})?\s*", value):
+        return _NO_DAY + timedelta(seconds=int(value.strip()[:10]))
     return next((m.full for m in date_mentions(value[:80]) if m.full), None)
 
 

@@ -74,6 +74,7 @@ class PublicationFacts:
 
     `published_basis`: 'given' (by the user, beside the file), 'meta', 'json-ld', 'time' (markup), 'dateline' (opens the story),
     'visible' (a line above or below it), 'inferred' (the day, the month or the year follows from the text), 'none'.
+    `published_evidence`: the words or the markup that say it, several places joined by ' … ', None where nothing does.
     """
 
     title: str | None
@@ -82,6 +83,7 @@ class PublicationFacts:
     published_on: date | None
     published_basis: PublishedBasis
     language: str | None
+    published_evidence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

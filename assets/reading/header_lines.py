@@ -21,14 +21,13 @@ _TIME = re.compile(
     r"(?:\bat\s+)?(?<![\w.])\d{1,2}(?:[:.]\d\d(?::\d\d)?\s*(?:[apAP]\.?[mM]\b\.?|hrs\b|h\b)?|\s*[apAP]\.?[mM]\b\.?)"
     r"\s*(?:\(?\b[A-Z]{1,5}\b\)?(?:\s?[+-]\d{1,2}(?::?\d\d)?)?|local time\b)?"
 )
-_ISSUE = re.compile(r"\b(?:issue|vol|volume|no|number|edition)\b\.?\s*\d{1,5}\b", re.I)
+_ISSUE = re.compile(r"\b(?:issue|vol|volume|no|number|edition)\b\.?\s*\d{1,5}\b|\b[^\W\d_]+\sedition\b", re.I)
 _EDGES = " \t\u00a0\u202f,:;.()[]*_\u2013-"
-_REVISED = frozenset(
-    f"{label}{preposition}"
-    for label in ("updated", "last updated", "last update", "last modified", "modified")
-    for preposition in ("", " on", " at")
-)
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?,?", re.I)
+_WEEKDAY_BESIDE = re.compile(
+    rf"(?:^\s*(?:{_WEEKDAY.pattern})(?!\s+[^\W\d_])|{_WEEKDAY.pattern})(?=[\s,.(]*(?:the\s+)?$)", re.I
+)
+"""A weekday right before its date: in 'The Sunday Compass, 11 October' it is part of a name."""
 _CAPITALISED = r"[^\W\d_a-z][\w.'’-]*"
 _PERSON = re.compile(
     rf"{_CAPITALISED}(?:\s+(?:{_CAPITALISED}|and|&|of|the|de|van|von|al|bin|da|di|del|der|la|le)){{0,7}}"
@@ -41,7 +40,8 @@ _AGENCY = re.compile(r"\(([^()\d]{2,40})\)|/([^/\d]{2,30})/")
 @dataclass(frozen=True, slots=True)
 class HeaderLine:
     """What a header line says. `mention` is its date, `label` the lower-case label before it; `names` are the parts
-    that are neither date, label, byline nor furniture; `place_first`: a name and a comma stand before the date."""
+    that are neither date, label, byline nor furniture; `place_first`: a name and a comma stand before the date. `said` is
+    the line itself."""
 
     mention: DateMention | None = None
     label: str | None = None
@@ -49,16 +49,18 @@ class HeaderLine:
     author: str | None = None
     is_byline: bool = False
     place_first: bool = False
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """How a story opens: 'PLACE, June 3 (Agency) -- '. `length` is that of the opening, in characters."""
+    """How a story opens: 'PLACE, June 3 (Agency) -- '. `said` is the opening up to its dash, `length` its characters."""
 
     place: str | None
     mention: DateMention | None
     agency: str | None
     length: int
+    said: str
 
 
 def author_of(line: str, markers: Markers) -> tuple[bool, str | None]:
@@ -98,7 +100,11 @@ def read_header_line(line: str, markers: Markers) -> HeaderLine | None:
             names.extend(part.names)
             is_byline, author = is_byline or part.is_byline, author or part.author
             # the first date, but the day of publication rather than that of a revision
-            if dated is None or (dated.mention is None) or (dated.label in _REVISED and part.mention is not None):
+            if (
+                dated is None
+                or (dated.mention is None)
+                or (dated.label in markers.revised_label and part.mention is not None)
+            ):
                 dated = part
         elif credited:
             is_byline, author = True, author or name
@@ -107,8 +113,8 @@ def read_header_line(line: str, markers: Markers) -> HeaderLine | None:
         elif bare(segment) and not markers.is_furniture(segment, at_edge=False) and not markers.is_section(segment):
             names.append(segment)
     if dated is None:
-        return HeaderLine(None, None, tuple(names), author, True) if is_byline and len(names) <= 2 else None
-    return HeaderLine(dated.mention, dated.label, tuple(names), author, is_byline, dated.place_first)
+        return HeaderLine(None, None, tuple(names), author, True, said=line) if is_byline and len(names) <= 2 else None
+    return HeaderLine(dated.mention, dated.label, tuple(names), author, is_byline, dated.place_first, line)
 
 
 def _dated_tagline(line: str) -> HeaderLine | None:
@@ -132,8 +138,10 @@ def _read_dated(segment: str, markers: Markers, is_alone: bool) -> HeaderLine | 
         label = _label_at_start(segment, markers)
         return HeaderLine(label=label) if label and not bare(segment[len(label) :]) else None
     mention = next((m for m in mentions if m.full), mentions[0])
-    start = _without_time(segment[: mention.start])
+    start = _ISSUE.sub(" ", _WEEKDAY_BESIDE.sub(" ", _TIME.sub(" ", segment[: mention.start])))
     before, after = start.strip(_EDGES), _without_time(segment[mention.end :]).strip(_EDGES)
+    if markers.is_furniture(after, at_edge=True):
+        after = ""
     credited, writer = author_of(before.removesuffix(" on"), markers)
     led = before.endswith(" on") or (mention.day is not None and start.rstrip().endswith(","))
     if credited and led and (not after or (mention.full is not None and len(after.split()) <= _MOST_WORDS_BEHIND)):
@@ -195,7 +203,7 @@ def read_dateline(paragraph: str) -> Dateline | None:
     name = next((part.strip() for part in agency.groups() if part), None) if agency else None
     if name is not None and not name[:1].isupper():
         return None
-    return Dateline(rest or None, mention, name, len(head))
+    return Dateline(rest or None, mention, name, len(head), head)
 
 
 def _sentence_dateline(paragraph: str) -> str | None:

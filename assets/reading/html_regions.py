@@ -75,6 +75,13 @@ class Regions:
             decided.append(inherited or self.certain[region] or not is_article)
         return decided
 
+    def certainly(self) -> list[bool]:
+        """For each region, whether its tag or role, or that of one around it, says that it is furniture."""
+        decided: list[bool] = []
+        for parent, is_certain in zip(self.parents, self.certain, strict=True):
+            decided.append(is_certain or (parent >= 0 and decided[parent]))
+        return decided
+
 
 def layout_tables(page_tokens: Sequence[Token]) -> frozenset[int]:
     """Indexes of the table tags that lay out the page rather than hold data.

@@ -34,6 +34,7 @@ from assets.reading.offsets import ByteRuns
 _LOOK_BACK = 16
 """How many open elements an omitted end tag is looked for among: a bound, so that deep nesting stays linear."""
 
+_MOST_EMPTY_CELLS = 60
 _TIME_SHARE = 0.8
 _LONGEST_BYLINE = 300
 """In characters. An element of class 'author' with more text is the whole page of that author, not a byline."""
@@ -43,7 +44,8 @@ _LONGEST_BYLINE = 300
 class HtmlBlock:
     """A block `[char_start, char_end)` of the visible text. `level` is 1 to 6 in a heading, else 0.
 
-    `is_byline`: the markup calls it one, or it is hardly more than a `<time>`.
+    `is_byline`: the markup calls it one, or it is hardly more than a `<time>`. `link_share`: of its characters, those in links.
+    `is_furniture`: it lies in an element that is furniture; `is_certain`: by its tag or role, not only by its class.
     """
 
     kind: BlockKind
@@ -51,7 +53,9 @@ class HtmlBlock:
     char_end: int
     level: int
     is_byline: bool
+    link_share: float
     is_furniture: bool
+    is_certain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,7 @@ class _Context:
     in_sentence: bool = False
     in_paragraph: bool = False
     in_time: bool = False
+    in_link: bool = False
     is_byline: bool = False
 
 
@@ -98,10 +103,11 @@ class _Page:
         self.regions = Regions()
         self.blocks: list[tuple[_Context, int, int]] = []
         self.bylines: list[bool] = []  # one for each block
+        self.link_shares: list[float] = []  # likewise
         self.open = [_Element("#page", _Context())]
         self.open_count: dict[str, int] = {}
         self.owner = self.open[0].context  # of the element in which the block began
-        self.time_chars = 0
+        self.time_chars = self.link_chars = 0
 
     def walk(self, page_tokens: Sequence[Token]) -> None:
         layout = layout_tables(page_tokens)
@@ -123,8 +129,9 @@ class _Page:
         was_open = self.built.block_start >= 0
         chars = self.built.read(token)
         if chars and not was_open:
-            self.owner, self.time_chars = top, 0
+            self.owner, self.time_chars, self.link_chars = top, 0, 0
         self.time_chars += chars if top.in_time else 0
+        self.link_chars += chars if top.in_link else 0
         self.regions.count(top.region, chars, top.in_paragraph)
 
     def _end_block(self) -> None:
@@ -133,15 +140,19 @@ class _Page:
             start, end = span
             self.blocks.append((self.owner, start, end))
             self.bylines.append(self.owner.is_byline or self.time_chars >= _TIME_SHARE * (end - start))
+            self.link_shares.append(self.link_chars / (end - start))
 
     def _break(self, name: str, in_row: bool) -> None:
-        """A block element begins or ends: a new block, or inside a table row a new cell or a space."""
+        """A block element begins or ends: a new block, or inside a table row a space."""
         if name == "tr" or not in_row:
             self._end_block()
-        elif name in ("td", "th"):
-            self.built.separator = CELL_BREAK
         else:
             self.built.separator = self.built.separator or " "
+
+    def _begin_cell(self) -> None:
+        """A cell begins in a row: what follows is in the next column, and an empty cell between two is a column too."""
+        before = self.built.separator if self.built.separator.startswith(CELL_BREAK) else ""
+        self.built.separator = before + CELL_BREAK if len(before) < _MOST_EMPTY_CELLS * len(CELL_BREAK) else before
 
     def _start(self, token: Token, is_layout: bool) -> None:
         name = token.name
@@ -159,6 +170,8 @@ class _Page:
             if name in IMPLIED_END:
                 self._end_implied(IMPLIED_END[name])
             self._break(name, self.open[-1].context.in_row)
+            if name in ("td", "th") and self.open[-1].context.in_row:
+                self._begin_cell()
         elif name == "br":
             self._line_break()
         elif name in ("sup", "sub"):
@@ -204,6 +217,7 @@ class _Page:
             in_sentence=above.in_sentence or name in INLINE_HOSTS,
             in_paragraph=above.in_paragraph or name == "p",
             in_time=above.in_time or name == "time",
+            in_link=above.in_link or name == "a",
             is_byline=above.is_byline or (name not in NEVER_BY_CLASS and self.markers.names_byline(says_byline)),
         )
 
@@ -214,7 +228,9 @@ class _Page:
         by_tag = by_tag or _attribute_words(token, "role") in FURNITURE_ROLES
         is_link_in_sentence = name not in BLOCKS and above.in_sentence
         by_class = name not in NEVER_BY_CLASS and not is_link_in_sentence
-        if by_tag or (by_class and self.markers.names_furniture(_attribute_words(token, "class", "id"))):
+        called = _attribute_words(token, "class", "id")
+        called = f"{called} {name}" if "-" in name else called  # a custom element is called what it is: <amp-ad>
+        if by_tag or (by_class and self.markers.names_furniture(called)):
             # whole pages stand in one form; nothing else that these tags hold is ever the article
             return self.regions.begin(above.region, by_tag and name != "form")
         return above.region
@@ -273,7 +289,7 @@ def visible_text(source: str, page_tokens: Sequence[Token], offsets: ByteRuns, m
     """The visible text of the page `source`, whose tokens and byte offsets are given."""
     page = _Page(source, markers)
     page.walk(page_tokens)
-    furniture = page.regions.furniture()
+    furniture, certain = page.regions.furniture(), page.regions.certainly()
     blocks = tuple(
         HtmlBlock(
             owner.kind,
@@ -281,8 +297,10 @@ def visible_text(source: str, page_tokens: Sequence[Token], offsets: ByteRuns, m
             end,
             owner.level,
             is_byline,
+            link_share,
             owner.region >= 0 and furniture[owner.region],
+            owner.region >= 0 and certain[owner.region],
         )
-        for (owner, start, end), is_byline in zip(page.blocks, page.bylines, strict=True)
+        for (owner, start, end), is_byline, link_share in zip(page.blocks, page.bylines, page.link_shares, strict=True)
     )
     return VisibleText("".join(page.built.parts), page.built.offsets(offsets), blocks)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
@@ -37,39 +38,51 @@ _REACH_BACK, _REACH_AHEAD = timedelta(days=180), timedelta(days=185)
 _CHARS_SEARCHED = 200_000
 _CHARS_BEFORE = 120
 _CHARS_OF_HISTORY = 40
+_CHARS_OF_EVIDENCE = 40
 _EDGES = ".,;:()'\"\u2018\u2019\u201c\u201d"
 
 
-def complete_year(mention: DateMention, opening: str, body: str) -> date | None:
+@dataclass(frozen=True, slots=True)
+class Concluded:
+    """A day that follows from a text, and the phrases that it follows from."""
+
+    day: date
+    evidence: tuple[str, ...]
+
+
+def complete_year(mention: DateMention, opening: str, body: str) -> Concluded | None:
     """The day of a dateline without a year: the first such day that is not before what the text tells of.
 
     A weekday in `opening` ('said on Tuesday') decides between that year and the one after: it is the day of the
     dateline or the day before. Where the text tells no year of its news, the weekday itself finds it in the years before
     the first one that is said to lie ahead. None if neither says a year that must be its own.
     """
-    floor = _year_of_the_news(body)
-    named = next((w for w in re.findall(r"\bon ([A-Z][a-z]+day)\b", opening) if w.lower() in _WEEKDAYS), None)
-    if floor is None:
-        return None if named is None else _before_the_plans(mention, _WEEKDAYS.index(named.lower()), body)
+    news = _year_of_the_news(body)
+    found = next((m for m in re.finditer(r"\bon ([A-Z][a-z]+day)\b", opening) if m[1].lower() in _WEEKDAYS), None)
+    weekday = None if found is None else _WEEKDAYS.index(found[1].lower())
+    named = () if found is None else (found[0],)
+    if news is None or news.earliest is None:
+        return None if weekday is None else _before_the_plans(mention, weekday, named, body)
+    floor = news.earliest
     days = [day for year in (floor.year, floor.year + 1) if (day := mention.in_year(year)) and day >= floor]
-    if named:
-        weekday = _WEEKDAYS.index(named.lower())
-        fitting = [day for day in days if weekday in (day.weekday(), (day - timedelta(days=1)).weekday())]
-        days = fitting or days
-    return days[0] if days else None
+    if weekday is not None:
+        days = [d for d in days if weekday in (d.weekday(), (d - timedelta(days=1)).weekday())] or days
+    return Concluded(days[0], (*named, _phrase(body, news))) if days else None
 
 
-def _before_the_plans(mention: DateMention, weekday: int, body: str) -> date | None:
+def _before_the_plans(mention: DateMention, weekday: int, named: tuple[str, ...], body: str) -> Concluded | None:
     """The day that falls on the weekday, in the year of the first plan or forecast or shortly before it, and in no year
     before one that the text tells of."""
     text = body[:_CHARS_SEARCHED]
-    ahead = {m.year for m in date_mentions(text) if m.year is not None and _lies_ahead(text, m)}
+    ahead = {m.year: m for m in reversed(list(date_mentions(text))) if m.year is not None and _lies_ahead(text, m)}
     if not ahead:
         return None
-    told = {m.year for m in date_mentions(text) if m.year is not None} - ahead
-    first = max((min(ahead) - _YEARS_AHEAD, *told))
-    days = (mention.in_year(year) for year in range(min(ahead), first - 1, -1))
-    return next((day for day in days if day is not None and day.weekday() == weekday), None)
+    plan = min(ahead)
+    told = {m.year for m in date_mentions(text) if m.year is not None} - set(ahead)
+    first = max((plan - _YEARS_AHEAD, *told))
+    days = (mention.in_year(year) for year in range(plan, first - 1, -1))
+    day = next((day for day in days if day is not None and day.weekday() == weekday), None)
+    return None if day is None else Concluded(day, (*named, _phrase(text, ahead[plan])))
 
 
 def _lies_ahead(text: str, mention: DateMention) -> bool:
@@ -78,35 +91,54 @@ def _lies_ahead(text: str, mention: DateMention) -> bool:
     return bound is not None or _OF_A_FORECAST.match(text, mention.end) is not None
 
 
-def infer_day(body: str) -> date | None:
+def infer_day(body: str) -> Concluded | None:
     """The latest day that the text tells of as past, if its year is the latest too; None if there is no such day.
 
     A day without a year lies in the half year around the latest month or year that the text tells of. A month or a
-    year alone gives no day.
+    year alone gives no day, and a day before the latest month is none of publication.
     """
-    floor = _latest_told(body)
-    if floor is None:
+    latest = _latest_told(body)
+    if latest is None or latest.earliest is None:
         return None
-    days: list[date] = []
+    floor = latest.earliest
+    days: list[tuple[date, DateMention]] = []
     sure = _year_of_the_news(body) is not None
     for mention, _ in _told(body):
         if mention.full is not None and mention.full.year >= floor.year:
-            days.append(mention.full)
+            days.append((mention.full, mention))
         elif mention.year is None and sure:
             near = (mention.in_year(year) for year in (floor.year + 1, floor.year, floor.year - 1))
-            days.extend(day for day in near if day and -_REACH_BACK <= day - floor < _REACH_AHEAD)
-    return max(days, default=None)
+            days.extend((day, mention) for day in near if day and -_REACH_BACK <= day - floor < _REACH_AHEAD)
+    if not days:
+        return None
+    day, mention = max(days, key=lambda found: found[0])
+    if day < floor:
+        return None  # the text tells of a later month: it was not published on that day
+    said = (mention,) if mention.year is not None else (mention, latest)
+    return Concluded(day, tuple(_phrase(body, m) for m in said))
 
 
-def _latest_told(body: str) -> date | None:
-    """The first day of the latest year, month or day that the text tells of as past."""
-    return max((m.earliest for m, _ in _told(body) if m.earliest), default=None)
+def _phrase(body: str, mention: DateMention) -> str:
+    """The words around a date, up to some forty characters before and after it, of its own sentence."""
+    before = _SENTENCE_END.split(body[max(0, mention.start - _CHARS_OF_EVIDENCE) : mention.start])[-1]
+    if len(before) == _CHARS_OF_EVIDENCE:
+        before = before.partition(" ")[2] or before
+    after = _SENTENCE_END.split(body[mention.end : mention.end + _CHARS_OF_EVIDENCE])[0]
+    if len(after) == _CHARS_OF_EVIDENCE:
+        after = after.rpartition(" ")[0]
+    return " ".join(f"{before}{body[mention.start : mention.end]}{after}".split())
 
 
-def _year_of_the_news(body: str) -> date | None:
+def _latest_told(body: str) -> DateMention | None:
+    """The mention of the latest year, month or day that the text tells of as past, by its first day."""
+    told = [m for m, _ in _told(body) if m.earliest]
+    return max(told, key=lambda m: m.earliest or date.min, default=None)
+
+
+def _year_of_the_news(body: str) -> DateMention | None:
     """The latest told time, if its year is that of a part of a year that nothing is merely held against."""
-    floor = _latest_told(body)
-    return floor if floor is not None and any(m.year == floor.year and news for m, news in _told(body)) else None
+    latest = _latest_told(body)
+    return latest if latest is not None and any(m.year == latest.year and news for m, news in _told(body)) else None
 
 
 def _told(body: str) -> Iterator[tuple[DateMention, bool]]:

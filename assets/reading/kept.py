@@ -30,6 +30,7 @@ def kept(document: Document) -> dict[str, object]:
         "author": facts.author,
         "published_on": facts.published_on,
         "published_basis": facts.published_basis,
+        "published_evidence": facts.published_evidence,
         "language": facts.language,
     }
 
@@ -42,7 +43,13 @@ def document_of(row: Mapping[str, Any]) -> Document:
     )
     published: date | None = row["published_on"]
     facts = PublicationFacts(
-        row["title"], row["publisher"], row["author"], published, row["published_basis"], row["language"]
+        title=row["title"],
+        publisher=row["publisher"],
+        author=row["author"],
+        published_on=published,
+        published_basis=row["published_basis"],
+        language=row["language"],
+        published_evidence=row["published_evidence"],
     )
     return Document(
         text=row["text"],

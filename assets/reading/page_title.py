@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assets.reading.headline import long_words, overlap
-from assets.reading.html_facts import PUBLISHER_META, TITLE_META, Stated, names_of
+from assets.reading.html_facts import PUBLISHER_META, SITE_META, TITLE_META, Stated
 from assets.reading.html_text import HtmlBlock
 
 _SEPARATOR = re.compile(r"\s+[|\-–—·:»«]{1,2}\s+|\s*[|»]\s*")
@@ -30,15 +30,15 @@ class PageNames:
 
 def page_names(text: str, blocks: Sequence[HtmlBlock], stated: Stated) -> PageNames:
     """Title and publisher of the page with these blocks."""
-    site = stated.first_meta(PUBLISHER_META) or names_of(stated.article.get("publisher"))
-    headline = stated.article.get("headline")
-    names = [stated.first_meta(TITLE_META), headline if isinstance(headline, str) else None, stated.title]
+    site = stated.first_meta(PUBLISHER_META) or stated.article.publisher
+    names = [stated.first_meta(TITLE_META), stated.article.headline, stated.title]
     written = [" ".join(name.split()) for name in names if name and name.strip()]
     block = _title_block(text, blocks, " ".join(written), site)
     shown = None if block is None else " ".join(text[blocks[block].char_start : blocks[block].char_end].split())
     title = shown or (_without_site(written[0], site) if written else None)
     if site is None and title and stated.title:
         site = _site_in(stated.title, title)
+    site = site or stated.first_meta(SITE_META)
     return PageNames(title, block, site)
 
 

@@ -15,10 +15,11 @@ from assets.reading.credits import is_credited, says
 from assets.reading.document import Block, BlockKind
 from assets.reading.header_lines import HeaderLine, labelled_value, read_header_line
 from assets.reading.headline import headline_index, is_name_like, quoted_title
+from assets.reading.mastheads import masthead_indexes
 
 _LINE = re.compile(r"[^\n\r\f\u2028\u2029]+")
 _LINE_END = re.compile(r"\r\n|[\n\r\f\u2028\u2029]")
-_LIST_MARK = re.compile(r"(?:[-*•●▪◦‣·–]|\(?\d{1,2}[.)]|#{1,6})(?=\s|$)")
+_LIST_MARK = re.compile(r"(?:[-*•●▪◦‣·–]|[>»]{1,3}|\(?\d{1,2}[.)]|#{1,6})(?=\s|$)")
 _SENTENCE_END = re.compile(r"[.!?…:;,][\"”»’')\]]{0,2}$")
 _FULL_STOP = re.compile(r"[.…][\"”»’')\]]{0,2}$")
 _CREDIT = re.compile(r"\((?:reporting|editing|writing|additional reporting|edited|reported|compiled)\b", re.I)
@@ -41,13 +42,15 @@ _NARROWEST_WRAP, _WIDEST_WRAP = 40, 110
 class Line:
     """A line, or several that were one before they were wrapped, at `[char_start, char_end)` without its list mark.
 
-    `header`: what it says about who and when, if that is what it is for. `kind` is None until it is decided.
+    `run`: the number of the run of lines without a blank one between them that it stands in. `header`: what it says about
+    who and when, if that is what it is for. `kind` is None until it is decided.
     """
 
     char_start: int
     char_end: int
     text: str
     mark: str
+    run: int
     header: HeaderLine | None
     kind: BlockKind | None = None
 
@@ -80,7 +83,10 @@ def plain_blocks(text: str, markers: Markers) -> tuple[Block, ...]:
 def _lines(text: str, markers: Markers) -> list[Line]:
     lines: list[Line] = []
     loose_mark = ""
+    run, last_end = 0, 0
     for start, end in _unwrapped(text):
+        run += len(_LINE_END.findall(text, last_end, start)) > 1
+        last_end = end
         mark = _LIST_MARK.match(text, start, end)
         if mark:
             start = mark.end()
@@ -89,7 +95,7 @@ def _lines(text: str, markers: Markers) -> list[Line]:
         content = content.strip()
         if content:
             header = None if mark else read_header_line(content, markers)
-            lines.append(Line(start, start + len(content), content, mark[0] if mark else loose_mark, header))
+            lines.append(Line(start, start + len(content), content, mark[0] if mark else loose_mark, run, header))
         loose_mark = mark[0] if mark and not content else ""
     return lines
 
@@ -155,6 +161,8 @@ def _decide_header(header: Sequence[Line], body: str, markers: Markers) -> None:
     """Kinds of the lines above the body: one title, furniture above it, bylines and dates around it."""
     candidates = [line for line in header if _can_be_title(line, markers)]
     candidates = candidates or [line for line in header if _is_dated_title(line)]
+    of_masthead = masthead_indexes(header, candidates, body, markers)
+    candidates = [line for index, line in enumerate(candidates) if index not in of_masthead]
     labelled = next((line for line in header if labelled_value(line.text, markers.title_label)), None)
     chosen = headline_index([line.text for line in candidates], body, markers)
     title = labelled or (candidates[chosen] if chosen is not None else None)

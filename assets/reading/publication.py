@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from assets.reading.article_parts import ArticleParts, article_parts
 from assets.reading.boilerplate import Markers
@@ -15,7 +16,7 @@ from assets.reading.credits import author_in_text, publisher_in_text
 from assets.reading.dates import date_mentions, iso_day
 from assets.reading.document import Block, PublicationFacts, PublishedBasis
 from assets.reading.headline import quoted_title
-from assets.reading.html_facts import AUTHOR_META, PUBLISHED_META, Stated, names_of
+from assets.reading.html_facts import AUTHOR_META, PUBLISHED_META, Stated
 from assets.reading.inferred_date import complete_year, infer_day
 
 
@@ -26,53 +27,75 @@ def publication_facts(
     was found to be called, None for a text file."""
     parts = article_parts(text, blocks, markers)
     first_lines = (*parts.bylines, *parts.opening[:1])
-    published_on, basis = _published(parts, stated)
+    published = _published(parts, stated)
     publisher = publisher or publisher_in_text(parts, markers)
     return PublicationFacts(
         title=title or parts.title or next(filter(None, map(quoted_title, first_lines)), None),
         publisher=publisher,
-        author=_stated_author(stated) or author_in_text(parts, publisher, markers),
-        published_on=published_on,
-        published_basis=basis,
+        author=_stated_author(stated, publisher) or author_in_text(parts, publisher, markers),
+        published_on=published.day,
+        published_basis=published.basis,
         language=stated.language or (stated.meta.get("og:locale") or "")[:2].lower() or None,
+        published_evidence=published.evidence,
     )
 
 
-def _published(parts: ArticleParts, stated: Stated) -> tuple[date | None, PublishedBasis]:
-    """The day of publication and what it rests on: markup before visible lines, visible lines before conclusions."""
-    in_meta = iso_day(stated.first_meta(PUBLISHED_META) or "")
-    if in_meta:
-        return in_meta, "meta"
-    in_json = iso_day(str(stated.article.get("datePublished") or ""))
-    if in_json:
-        return in_json, "json-ld"
-    in_time = next(filter(None, map(iso_day, stated.times)), None)
+class _Published(NamedTuple):
+    """The day of publication, what it rests on, and the words or markup that say it."""
+
+    day: date | None
+    basis: PublishedBasis
+    evidence: str | None
+
+
+def _published(parts: ArticleParts, stated: Stated) -> _Published:
+    """The day of publication: markup before visible lines, visible lines before conclusions."""
+    name = next((name for name in PUBLISHED_META if iso_day(stated.meta.get(name, ""))), None)
+    if name is not None:
+        return _Published(iso_day(stated.meta[name]), "meta", f"{name}: {stated.meta[name]}")
+    in_json = stated.article.published or ""
+    if iso_day(in_json):
+        return _Published(iso_day(in_json), "json-ld", f"datePublished: {in_json}")
+    in_time = next(filter(iso_day, stated.times), None)
     if in_time:
-        return in_time, "time"
+        return _Published(iso_day(in_time), "time", f"time: {in_time}")
     for line in parts.header:
         if line.mention and line.mention.full:
-            return line.mention.full, "dateline" if line.place_first and line.names[0].isupper() else "visible"
+            basis: PublishedBasis = "dateline" if line.place_first and line.names[0].isupper() else "visible"
+            return _Published(line.mention.full, basis, line.said)
     if parts.dateline and parts.dateline.mention and parts.dateline.mention.full:
-        return parts.dateline.mention.full, "dateline"
+        return _Published(parts.dateline.mention.full, "dateline", parts.dateline.said)
     return _concluded(parts)
 
 
-def _concluded(parts: ArticleParts) -> tuple[date | None, PublishedBasis]:
+def _concluded(parts: ArticleParts) -> _Published:
     """A day without a year in a header line or the dateline, a month without a day, a day in the title, or the dates of
     the text."""
-    mentions = [line.mention for line in parts.header if line.mention]
-    if parts.dateline and parts.dateline.mention:
-        mentions.append(parts.dateline.mention)
+    dated = [(line.mention, line.said) for line in (*parts.header, parts.dateline) if line and line.mention]
     told = " ".join((parts.body, *parts.notices))
-    for mention in mentions:
-        day = complete_year(mention, " ".join(parts.opening), told) if mention.year is None else mention.earliest
-        if day:
-            return day, "inferred"
-    in_title = (mention.full for mention in date_mentions(parts.title or "") if mention.full)
-    day = next(in_title, None) or infer_day(parts.body)
-    return day, "inferred" if day else "none"
+    for mention, said in dated:
+        if mention.year is None:
+            found = complete_year(mention, " ".join(parts.opening), told)
+            if found:
+                return _inferred(found.day, said, *found.evidence)
+        elif mention.earliest:
+            return _inferred(mention.earliest, said)
+    title = parts.title or ""
+    in_title = next((mention.full for mention in date_mentions(title) if mention.full), None)
+    if in_title:
+        return _inferred(in_title, title)
+    found = infer_day(parts.body)
+    return _inferred(found.day, *found.evidence) if found else _Published(None, "none", None)
 
 
-def _stated_author(stated: Stated) -> str | None:
-    name = names_of(stated.article.get("author")) or stated.first_meta(AUTHOR_META)
-    return None if name is None or "://" in name else name.removeprefix("By ").removeprefix("by ")
+def _inferred(day: date, *said: str) -> _Published:
+    return _Published(day, "inferred", " … ".join(dict.fromkeys(said)))
+
+
+def _stated_author(stated: Stated, publisher: str | None) -> str | None:
+    """The author that markup names: no address of a profile, and not the publisher itself."""
+    for name in (stated.article.author, stated.first_meta(AUTHOR_META)):
+        name = (name or "").removeprefix("By ").removeprefix("by ").strip()
+        if name and "://" not in name and not name.startswith("@") and name.casefold() != (publisher or "").casefold():
+            return name
+    return None

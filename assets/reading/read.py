@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from assets.reading.boilerplate import Markers, default_markers
 from assets.reading.decode import decode
-from assets.reading.document import MAX_BYTES, NO_HINTS, Document, Hints, PublicationFacts, Unreadable
+from assets.reading.document import MAX_BYTES, NO_HINTS, Document, Doubt, Hints, PublicationFacts, Unreadable
 from assets.reading.docx import read_docx
 from assets.reading.json_lines import read_json_lines
 from assets.reading.mail import read_mail
@@ -48,12 +48,20 @@ def read_documents(
         raise Unreadable(
             "no_text", f"{name} has no text to read; if it is a page that needs scripts, save what they show."
         )
-    return tuple(replace(document, facts=_with_hints(document.facts, hints)) for document in documents)
+    return tuple(_with_said(document, hints) for document in documents)
 
 
 def read_document(raw: bytes, name: str, markers: Markers | None = None) -> Document:
     """The first article of a file, of most formats the only one. Raises Unreadable."""
     return read_documents(raw, name, NO_HINTS, markers)[0]
+
+
+def _with_said(document: Document, hints: Hints) -> Document:
+    """The document with what the user says of it, and with the doubt about its day exactly where the day was inferred."""
+    facts = _with_hints(document.facts, hints)
+    others: tuple[Doubt, ...] = tuple(doubt for doubt in document.doubts if doubt != "date_inferred")
+    doubts: tuple[Doubt, ...] = (*others, "date_inferred") if facts.published_basis == "inferred" else others
+    return replace(document, facts=facts, doubts=doubts)
 
 
 def _with_hints(facts: PublicationFacts, hints: Hints) -> PublicationFacts:
@@ -65,6 +73,7 @@ def _with_hints(facts: PublicationFacts, hints: Hints) -> PublicationFacts:
         published_on=hints.published_on or facts.published_on,
         published_basis="given" if hints.published_on else facts.published_basis,
         language=hints.language or facts.language,
+        published_evidence=None if hints.published_on else facts.published_evidence,
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from assets.reading.boilerplate import Markers
 from assets.reading.decode import Decoded
-from assets.reading.document import Document
+from assets.reading.document import Document, Doubt
 from assets.reading.html_facts import Stated, stated_facts
 from assets.reading.html_text import visible_text
 from assets.reading.html_tokens import tokens
@@ -36,8 +36,9 @@ def read_page(decoded: Decoded, markers: Markers) -> Document:
     """What a reader of the page sees."""
     page_tokens = list(tokens(decoded.text))
     visible = visible_text(decoded.text, page_tokens, decoded.offsets, markers)
-    stated = stated_facts(decoded.text, page_tokens)
+    stated = stated_facts(decoded.text, page_tokens, markers)
     names = page_names(visible.text, visible.blocks, stated)
-    blocks = page_blocks(visible.text, visible.blocks, names.block, markers)
-    facts = publication_facts(visible.text, blocks, stated, names.title, names.publisher, markers)
-    return Document(visible.text, blocks, facts, "text/html", decoded.encoding, visible.offsets)
+    page = page_blocks(decoded.text, visible.text, visible.blocks, names.block, markers)
+    facts = publication_facts(visible.text, page.blocks, stated, names.title, names.publisher, markers)
+    doubts: tuple[Doubt, ...] = ("main_text_disputed",) if page.is_disputed else ()
+    return Document(visible.text, page.blocks, facts, "text/html", decoded.encoding, visible.offsets, doubts=doubts)

@@ -103,7 +103,12 @@ def _group_trials(group: Sequence[Statement], story: Story) -> Iterator[Trial]:
 
 def _disagrees(pair: _Pair) -> bool:
     """Whether two tellings of one thing differ, and no other law knows more of them."""
-    return pair.score >= least_score(pair.a) and pair.likeness.is_telling and not pair.meets and not _compared_by_facets(pair)
+    return (
+        pair.score >= least_score(pair.a)
+        and pair.likeness.is_telling
+        and not pair.meets
+        and not _compared_by_facets(pair)
+    )
 
 
 def _pairs(group: Sequence[Statement], story: Story) -> list[_Pair]:

@@ -38,6 +38,10 @@ class ArticleVersion(TableModel):
         isin=["given", "meta", "json-ld", "time", "dateline", "visible", "inferred", "none"],
         description="Where the publication day was found; `given` by the user beside the file, `inferred` when the text had to be asked.",
     )
+    published_evidence: str | None = pa.Field(
+        nullable=True,
+        description="The words or the markup from which the publication day was read or inferred; several places are joined by ' … '.",
+    )
     language: str | None = pa.Field(nullable=True, description="Language of the text, BCP 47, where it is declared.")
     media_type: str = pa.Field(description="Media type of the source file.")
     encoding: str = pa.Field(description="Encoding in which the bytes were decoded.")

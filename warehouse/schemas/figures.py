@@ -102,7 +102,9 @@ class Figure(TableModel):
     published_on: date | None = pa.Field(nullable=True, description="Day the article was published.")
     boilerplate: bool = pa.Field(description="Whether it stands in site furniture; such figures are never compared.")
     assumed: str | None = pa.Field(
-        nullable=True, description="Facets that were assumed, not read, joined by commas: subject, period, measure, …"
+        nullable=True,
+        description="Facets that were assumed, not read, joined by commas: subject, period, measure, …; published_on where the "
+        "period was counted from a publication day that was inferred.",
     )
     comparable_key: str | None = pa.Field(
         nullable=True, description="Blocking key: measure|dimension|statistic; figures without one cannot be compared."

@@ -165,3 +165,26 @@ def test_the_day_at_the_end_of_a_masthead_is_that_of_publication() -> None:
 def test_a_byline_with_a_full_day_may_say_where_it_is_filed() -> None:
     document = read_text(f"{TITLE}\nby Ada Fenn, June 3, 2025, filed under #ferries\n\n{BODY}")
     assert (document.facts.author, str(document.facts.published_on)) == ("Ada Fenn", "2025-06-03")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Advertisement - scroll to continue",
+        "Article continues below",
+        "Related story",
+        "1.2K shares",
+        "3,214 views",
+        "Listen (5 min)",
+        "You have 2 free articles left this month.",
+        "Click here to subscribe for 4 crowns",
+        "Recommended reading: 5 ferries that sank",
+        "Image credit: 12 Photos",
+        "Support us from 1 crown a month",
+        "See also: salt for 2.1 million",
+    ],
+)
+def test_furniture_inside_the_body_of_a_text_is_marked_where_it_stands(line: str) -> None:
+    found = kinds(read_text(f"{TITLE}\n\n14 July 2025\n\n{LEDE}\n\n{line}\n\n{SECOND}\n\n{LAST}"))
+    assert found[line] == "boilerplate"
+    assert (found[LEDE], found[SECOND], found[LAST]) == ("paragraph", "paragraph", "paragraph")

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from assets.reading import Hints, read_documents
 from tests.unit.reading.articles_in_pieces import BODY, LAST, LEDE, SECOND, TITLE, read_page, read_text
 
 DAY = date(2025, 7, 14)
@@ -107,6 +108,7 @@ def test_the_latest_day_that_the_text_tells_of_is_the_day_inferred() -> None:
         "The works will end by 1 March 2026.",
         "In March 2025 alone it was 210,000.",
         "It rose by 7%, and may 25 million follow.",
+        "On June 30 the depot was closed. In August 2025 fares rose.",
     ],
 )
 def test_no_day_is_invented(sentence: str) -> None:
@@ -158,6 +160,77 @@ def test_the_first_name_in_a_header_line_below_the_title_is_the_publisher() -> N
 )
 def test_the_author_is_read_where_texts_name_them(text: str) -> None:
     assert read_text(text).facts.author == "Ines Valla"
+
+
+TAGLINE_MASTHEADS = [
+    "Arden Tides\nNotes on ferries for people who miss them",
+    "Arden Tides\nThe town's only free newspaper, since 1911",
+    "ARDEN TIDES - the harbour people's weekly",
+    "Arden Tides: letters and news from the quay\nPosted by Ines Valla on 14 July 2025 | 3 comments",
+    "The Arden Tides, 14 July 2025\nRIVER NOTEBOOK by Ines Valla",
+    "ARDEN TIDES\nNews from the quay - evening edition, 14 July 2025",
+    "Arden Tides • Ferries • Trams • Buses",
+    "Arden Tides | Science",
+]
+
+
+@pytest.mark.parametrize("masthead", TAGLINE_MASTHEADS)
+def test_a_masthead_with_its_tagline_is_not_the_title_but_names_the_publisher(masthead: str) -> None:
+    facts = read_text(f"{masthead}\n\n{TITLE}\n\n{BODY}").facts
+    assert facts.title == TITLE
+    assert (facts.publisher or "").removeprefix("The ").lower() == "arden tides"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        f"Arden Tides\n{TITLE}\n14 July 2025\n\nRiders come back to the river line",
+        f"{TITLE}\n14 July 2025\n\nFerries and fares",
+        f"{TITLE}\nBy Ines Valla\n\nWhat the planners had expected",
+        f"Port Arden, 14 July 2025\n{TITLE}\n\nFerries come next",
+        f"14 July 2025\n{TITLE}\n\nFerries come next",
+    ],
+)
+def test_a_headline_above_a_subheading_stays_the_title(header: str) -> None:
+    assert read_text(f"{header}\n\n{BODY}").facts.title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("notice", "day"),
+    [
+        ("Press release no. 61 | 14 July 2025", DAY),
+        ("NEWS RELEASE - FOR IMMEDIATE USE", None),
+        ("Media release, 14 July 2025", DAY),
+        ("Company announcement 9/2025", None),
+    ],
+)
+def test_a_notice_for_the_press_is_given_out_by_who_stands_above_it(notice: str, day: date | None) -> None:
+    facts = read_text(f"PORT ARDEN TRANSIT\n{notice}\n\n{TITLE}\n\nPort Arden Transit will add trams.\n\n{BODY}").facts
+    assert (facts.title, facts.publisher, facts.published_on) == (TITLE, "Port Arden Transit", day)
+
+
+def test_a_title_that_speaks_of_a_press_release_is_a_title() -> None:
+    title = "Press release says trams will be late"
+    assert read_text(f"{title}\n\n{BODY}").facts.title == title
+
+
+def test_two_writers_beside_a_date_are_the_authors_and_not_the_publisher() -> None:
+    facts = read_text(f"{TITLE}\n\nInes Valla and Bo Lund | 14 July 2025\n\n{BODY}").facts
+    assert (facts.author, facts.publisher) == ("Ines Valla and Bo Lund", None)
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("By Ines Valla, Beacon staff", ""),
+        ("By Ines Valla", "\n\nThe Beacon appears on Wednesdays. Classifieds: 555-0119."),
+        ("By Ines Valla", "\n\nBeacon is read in 41 countries. Subscriptions: 555-0119"),
+        ("By Ines Valla", "\n\nQuestions: 555-0119 (all day). Beacon Ltd, registered in Westland no. 55."),
+    ],
+)
+def test_the_publisher_is_who_employs_the_writer_or_speaks_of_itself(above: str, below: str) -> None:
+    facts = read_text(f"{TITLE}\n{above}\n14 July 2025\n\n{BODY}{below}").facts
+    assert ((facts.publisher or "").removeprefix("The "), facts.author) == ("Beacon", "Ines Valla")
 
 
 @pytest.mark.parametrize("line", ["By Our Correspondent", "By 2027 the line will be longer", "By the end of the year"])
@@ -215,6 +288,94 @@ def test_json_ld_gives_day_authors_and_publisher() -> None:
 def test_broken_json_ld_is_passed_over(script: str) -> None:
     facts = read_page(PAGE, f"<script type='application/ld+json'>{script}</script>").facts
     assert (facts.title, facts.published_basis) == (TITLE, "none")
+
+
+LD = "<script type='application/ld+json'>{}</script>"
+ARTICLE_LD = '{"@type": "NewsArticle", "headline": "' + TITLE + '", "datePublished": "2025-07-14T08:00:00Z"}'
+
+
+@pytest.mark.parametrize(
+    "scripts",
+    [
+        LD.format('{"@type": "Organization", "name": "Arden Gazette"}') + LD.format(ARTICLE_LD),
+        LD.format("[" + '{"@type": "BreadcrumbList", "itemListElement": []}, ' + ARTICLE_LD + "]"),
+        LD.format('{"@type": "WebPage", "datePublished": "2019-01-01", "mainEntity": ' + ARTICLE_LD + "}"),
+        LD.format('{"@type": "ItemList", "itemListElement": [{"item": {"@type": "NewsArticle", "headline": "Other news", '
+                  '"datePublished": "2025-07-20"}}]}') + LD.format(ARTICLE_LD),
+        LD.format("<!--" + ARTICLE_LD.replace("}", ",}") + "-->"),
+        LD.format("//<![CDATA[\n" + ARTICLE_LD + "\n//]]>"),
+        LD.format(ARTICLE_LD.replace("2025-07-14T08", "2025-07-14T08").replace("NewsArticle", '["Article", "NewsArticle"]')),
+        LD.format(ARTICLE_LD.replace('"headline"', '"description": "Riders said "never again" to us", "headline"')),
+        LD.format(ARTICLE_LD.replace('"headline"', '"description": "One line\nand another", "headline"')),
+        LD.format(ARTICLE_LD.replace('"datePublished"', '"dateModified": "2025-08-01", "datePublished"')),
+    ],
+)  # fmt: skip
+def test_the_day_is_found_in_json_ld_of_any_shape(scripts: str) -> None:
+    facts = read_page(PAGE, f"<title>{TITLE}</title>{scripts}").facts
+    assert (facts.published_on, facts.published_basis) == (DAY, "json-ld")
+    assert facts.published_evidence == "datePublished: 2025-07-14T08:00:00Z"
+
+
+def test_references_in_a_graph_are_followed_to_author_and_publisher() -> None:
+    graph = (
+        '{"@graph": [{"@type": "Article", "headline": "x", "author": {"@id": "#ines"}, "publisher": {"@id": "#org"}}, '
+        '{"@type": "Person", "@id": "#ines", "name": "Ines Valla"}, {"@type": "Organization", "@id": "#org", "name": "Arden &amp; Sons"}]}'
+    )
+    facts = read_page(PAGE, LD.format(graph)).facts
+    assert (facts.author, facts.publisher) == ("Ines Valla", "Arden & Sons")
+
+
+@pytest.mark.parametrize("author", ["https://gazette.example/ines", "@gazette", "Arden Gazette"])
+def test_neither_an_address_nor_the_publisher_is_the_author(author: str) -> None:
+    head = f"<meta name=author content='{author}'><meta property=og:site_name content='Arden Gazette'>"
+    assert read_page(PAGE, head).facts.author is None
+
+
+@pytest.mark.parametrize("day", ["0001-01-01T00:00:00", "1970-01-01", "9999-12-31"])
+def test_a_day_that_stands_for_none_is_passed_over(day: str) -> None:
+    facts = read_page(f"{PAGE}<time datetime=2025-07-14>14 July</time>", f"<meta name=date content={day}>").facts
+    assert (facts.published_on, facts.published_basis) == (DAY, "time")
+
+
+def test_seconds_since_1970_are_a_day_too() -> None:
+    assert read_page(PAGE, "<meta name=pubdate content=1752480000>").facts.published_on == DAY
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        "<time class=updated datetime=2025-07-20>20 July</time><time datetime=2025-07-14>14 July</time>",
+        "<p>Updated <time datetime=2025-07-20>20 July</time></p><p>Published <time datetime=2025-07-14>14 July</time></p>",
+        "<time itemprop=dateModified datetime=2025-07-20></time><time itemprop=datePublished datetime=2025-07-14></time>",
+        "<time datetime=2025-07-20>20 July</time><time class='entry-date published' datetime=2025-07-14>14 July</time>",
+    ],
+)
+def test_the_time_of_a_revision_is_not_that_of_publication(times: str) -> None:
+    facts = read_page(f"<h1>{TITLE}</h1>{times}<p>{LEDE}</p>").facts
+    assert (facts.published_on, facts.published_basis) == (DAY, "time")
+
+
+def test_the_time_beside_the_heading_goes_before_those_of_other_articles() -> None:
+    other = "<li><a href=/1>Trams late again</a> <time datetime=2025-07-20>20 July</time></li>"
+    page = f"<ul>{other * 3}</ul><h1>{TITLE}</h1><time datetime=2025-07-14>14 July</time><p>{LEDE}</p><ul>{other}</ul>"
+    assert read_page(page).facts.published_on == DAY
+
+
+def test_an_inferred_day_keeps_its_evidence_and_is_a_doubt() -> None:
+    body = f"{LEDE}\n\nOn June 30 the millionth rider was greeted with flowers.\n\n{LAST}"
+    document = read_text(f"{TITLE}\n\n{body}")
+    assert document.facts.published_evidence is not None
+    assert "On June 30 the millionth rider" in document.facts.published_evidence
+    assert "first half of 2025" in document.facts.published_evidence
+    assert document.doubts == ("date_inferred",)
+    stated = read_text(f"{TITLE}\n\nPublished: 14 July 2025\n\n{body}")
+    assert (stated.facts.published_evidence, stated.doubts) == ("Published: 14 July 2025", ())
+
+
+def test_a_day_that_the_user_gives_leaves_no_doubt() -> None:
+    raw = f"{TITLE}\n\n{LEDE}\n\nOn June 30 the millionth rider was greeted.\n\n{LAST}".encode()
+    (document,) = read_documents(raw, "a.txt", Hints(published_on=DAY))
+    assert (document.facts.published_basis, document.facts.published_evidence, document.doubts) == ("given", None, ())
 
 
 def test_a_time_element_gives_the_day() -> None:
