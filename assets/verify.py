@@ -11,7 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
-from assets.reading import MAX_BYTES, Document, Unreadable, read_documents
+from assets.reading import MAX_BYTES, Document, Hints, Unreadable, read_documents
 from warehouse.ids import version_id
 from warehouse.store import Store
 
@@ -68,7 +68,12 @@ def verify(store: Store) -> VerifyReport:
     for version in versions.iter_rows(named=True):
         quotes = figures.get((version["version_id"],), pl.DataFrame())
         counted += quotes.height
-        document = _read_again(Path(version["source_path"]), version["file_sha256"], version["raw_start"])
+        document = _read_again(
+            Path(version["source_path"]),
+            version["file_sha256"],
+            version["raw_start"],
+            Hints(charset=version["encoding"]),
+        )
         if isinstance(document, str):
             lost_files.append(LostFile(version["source_path"], document, quotes.height))
             continue
@@ -79,8 +84,10 @@ def verify(store: Store) -> VerifyReport:
     return VerifyReport(versions.height, counted, tuple(lost_files), tuple(lost_quotes))
 
 
-def _read_again(path: Path, version: str, raw_start: int) -> tuple[bytes, Document] | str:
-    """The bytes of the article that begins at `raw_start` of the file, and its document; or what is wrong and what to do."""
+def _read_again(path: Path, version: str, raw_start: int, hints: Hints) -> tuple[bytes, Document] | str:
+    """The bytes of the article that begins at `raw_start` of the file, and its document; or what is wrong and what to do.
+
+    `hints` name the encoding as which it was read: a server may have declared it, and the bytes alone do not say so."""
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
@@ -90,7 +97,7 @@ def _read_again(path: Path, version: str, raw_start: int) -> tuple[bytes, Docume
     if found != version:
         return f"was changed since it was read: its sha256 is {found}, not {version}; run again to read it anew"
     try:
-        documents = read_documents(raw, path.name)
+        documents = read_documents(raw, path.name, hints)
     except Unreadable as error:
         return f"is the same file, but this version of Tieout cannot read it: {error}; please report the file"
     found_there = next((document for document in documents if document.raw_start == raw_start), None)

@@ -43,8 +43,11 @@ class Decoded:
     is_html: bool
 
 
-def decode(raw: bytes, name: str) -> Decoded:
-    """Characters of `raw`; `name` is for its suffix and for messages. Raises Unreadable."""
+def decode(raw: bytes, name: str, charset: str | None = None) -> Decoded:
+    """Characters of `raw`; `name` is for its suffix and for messages, `charset` what is declared outside of the bytes.
+
+    Raises Unreadable.
+    """
     if not raw:
         raise Unreadable("empty", f"{name} has no bytes; fetch it again or take it out of the sources.")
     if len(raw) > MAX_BYTES:
@@ -59,7 +62,7 @@ def decode(raw: bytes, name: str) -> Decoded:
     if encoding is None or encoding == "utf-8":
         _refuse_binary(content, len(_controls(content)), b"\x00" in content, is_html, name)
     try:
-        encoding = encoding or _unmarked_encoding(content, is_html, name)
+        encoding = encoding or _unmarked_encoding(content, is_html, name, charset)
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
         raise _undecodable(name, f"its byte order mark says {encoding}, but byte {error.start} does not fit") from error
@@ -83,11 +86,14 @@ def _undecodable(name: str, why: str) -> Unreadable:
     return Unreadable("undecodable", f"{name} cannot be decoded: {why}. Save it as UTF-8.")
 
 
-def _unmarked_encoding(content: bytes, is_html: bool, name: str) -> str:
-    """The encoding of content without a byte order mark: what a page declares if it fits, else UTF-8, else cp1252."""
+def _unmarked_encoding(content: bytes, is_html: bool, name: str, charset: str | None) -> str:
+    """The encoding of content without a byte order mark: what is declared beside it or in the page if it fits, else UTF-8, else
+    cp1252."""
     declared = _declared_encoding(content) if is_html else None
-    if declared and _fits(content, declared):
-        return declared
+    # as browsers do: what the server says goes before what the page says
+    for one in (_as_browsers_read(charset), declared):
+        if one and _fits(content, one):
+            return one
     try:
         content.decode("utf-8")
         return "utf-8"
@@ -107,9 +113,14 @@ def _declared_encoding(content: bytes) -> str | None:
     except (LookupError, UnicodeDecodeError):
         return None
     if found.name in ("iso8859-1", "ascii"):
-        return "cp1252"  # as browsers do: https://encoding.spec.whatwg.org/#names-and-labels
+        return _as_browsers_read(found.name)
     # a page that can be searched for ASCII is not UTF-16; and some Python codecs do not make text at all
     return None if found.name.startswith("utf-16") or not getattr(found, "_is_text_encoding", True) else found.name
+
+
+def _as_browsers_read(charset: str | None) -> str | None:
+    """The superset by which browsers read what is declared: https://encoding.spec.whatwg.org/#names-and-labels."""
+    return "cp1252" if charset in ("iso8859-1", "ascii") else charset
 
 
 def _fits(content: bytes, encoding: str) -> bool:

@@ -29,17 +29,18 @@ def read_documents(
 
     `name` is used for its suffix and in messages. Raises Unreadable where the file has none.
     """
-    document = read_document(raw, name, markers)
+    document = read_document(raw, name, markers, hints.charset)
     return (replace(document, facts=_with_hints(document.facts, hints)),)
 
 
-def read_document(raw: bytes, name: str, markers: Markers | None = None) -> Document:
+def read_document(raw: bytes, name: str, markers: Markers | None = None, charset: str | None = None) -> Document:
     """The text of a file with the way back to its bytes, its blocks, and its publication facts.
 
     `name` is used for its suffix and in messages; a page is known by its content too. `markers` are the words by which
-    furniture is known, by default those of the lexicon. Raises Unreadable.
+    furniture is known, by default those of the lexicon; `charset` is the codec that is declared outside of the bytes. Raises
+    Unreadable.
     """
-    decoded = decode(raw, name)
+    decoded = decode(raw, name, charset)
     markers = markers or default_markers()
     document = _read_page(decoded, markers) if decoded.is_html else _read_text(decoded, markers)
     if not document.text.strip():
