@@ -38,6 +38,7 @@ QUARANTINE_REASONS = (
     "missing",
     "not_a_file",
     "unreadable",
+    "bad_sidecar",
     "reading_failed",
     "extraction_failed",
 )
