@@ -6,13 +6,15 @@ fetches: reading a folder needs none of it.
 """
 
 from assets.sources.listing import Listing, list_files
-from assets.sources.model import FolderSource, Source, WebSource
+from assets.sources.model import FetchOptions, FolderSource, NamedSources, Source, WebSource
 from assets.sources.sidecar import SIDECAR_SUFFIX, SidecarError
 
 __all__ = [
     "SIDECAR_SUFFIX",
+    "FetchOptions",
     "FolderSource",
     "Listing",
+    "NamedSources",
     "SidecarError",
     "Source",
     "WebSource",

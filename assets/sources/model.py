@@ -5,14 +5,19 @@ Belongs here: these types. Does not: how `tieout.toml` writes them (`orchestrati
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from assets.reading import NO_HINTS, Hints
+from assets.reading import MAX_BYTES, NO_HINTS, Hints
 from assets.sources.patterns import takes_path
 
+ROBOT_NAME = "Tieout"
+"""The name under which robots.txt may speak of this program."""
+
 WebKind = Literal["feed", "addresses", "sitemap"]
+_NOT_IN_NAMES = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +62,41 @@ class WebSource:
     private_hosts: frozenset[str] = frozenset()
     hints: Hints = NO_HINTS
 
+    @property
+    def folder_name(self) -> str:
+        """The folder of its pages among the mirrors: the letters and digits of its name."""
+        return folder_name(self.name)
+
 
 Source = FolderSource | WebSource
+
+
+@dataclass(frozen=True, slots=True)
+class FetchOptions:
+    """How pages are asked for. Times in seconds, sizes in bytes; see [fetch] of `tieout.toml`."""
+
+    user_agent: str = ROBOT_NAME
+    pause_seconds: float = 1.0
+    longest_pause_seconds: float = 30.0
+    answer_seconds: float = 30.0
+    answer_bytes: int = MAX_BYTES
+    tries: int = 3
+    backoff_seconds: float = 1.0
+    longest_wait_seconds: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSources:
+    """The sources that have a name in the settings, in their order, and how pages are asked for."""
+
+    folders: tuple[FolderSource, ...] = ()
+    web: tuple[WebSource, ...] = ()
+    options: FetchOptions = FetchOptions()
+
+
+def folder_name(name: str) -> str:
+    """A source's name as the name of a folder: letters and digits of any script, joined by hyphens; '' where it has none."""
+    return _NOT_IN_NAMES.sub("-", name.casefold()).strip("-")
 
 
 def hints_over(said: Hints, otherwise: Hints) -> Hints:

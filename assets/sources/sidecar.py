@@ -173,7 +173,8 @@ def _day(value: object) -> date:
         raise ValueError("a day such as 2025-03-31") from error
 
 
-def _language(value: object) -> str:
+def language_tag(value: object) -> str:
+    """A language tag as BCP 47 writes it. Raises ValueError that says what is wanted."""
     if not isinstance(value, str) or not _LANGUAGE.fullmatch(value):
         raise ValueError('a language tag such as "en" or "pt-BR"')
     return value
@@ -199,7 +200,7 @@ _CHECKS: dict[str, Callable[[object], object]] = {
     "publisher": _word,
     "author": _word,
     "published_on": _day,
-    "language": _language,
+    "language": language_tag,
     "licence": _word,
     "uri": _address,
     "charset": _charset,
