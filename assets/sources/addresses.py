@@ -9,7 +9,7 @@ import hashlib
 import re
 import unicodedata
 from functools import cache
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 import httpx
 
@@ -20,6 +20,7 @@ _MAX_CHARS = 2000
 _SLUG_CHARS = 60
 _FEW_LETTERS = 4
 _HEX = re.compile(r"%[0-9a-fA-F]{2}")
+_HOST = re.compile(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _PAGE_SUFFIX = re.compile(r"\.(?:html?|php|aspx?|jsp|shtml|txt|md|pdf|docx)$", re.I)
 
@@ -32,7 +33,8 @@ def canonical(address: str) -> str:
     url = _parsed(address)
     query = "&".join(part for part in url.query.decode("ascii").split("&") if part and not _is_tracking(part))
     bare = url.copy_with(query=query.encode("ascii") if query else None, fragment=None)
-    return _HEX.sub(lambda match: match[0].upper(), str(bare))
+    parts = urlsplit(_HEX.sub(lambda match: match[0].upper(), str(bare)))
+    return parts._replace(path=parts.path or "/").geturl()
 
 
 def joined(base: str, target: str) -> str:
@@ -91,7 +93,7 @@ def _parsed(address: str) -> httpx.URL:
         raise Refusal("bad_address", f"{shown!r} is no address: {error}.") from error
     if url.scheme not in ("http", "https"):
         raise Refusal("scheme", f"{shown!r} is not followed: only http and https are.")
-    if not named:
+    if not named or not _HOST.fullmatch(url.raw_host.decode("ascii")):
         raise Refusal("bad_address", f"{shown!r} names no host.")
     if url.userinfo:
         raise Refusal(

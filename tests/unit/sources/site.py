@@ -32,7 +32,7 @@ class Site:
         """What was asked for, without robots.txt."""
         return [path for path, _ in self.asked if path != "/robots.txt"]
 
-    def say(self, path: str, body: str | bytes = b"", status: int = 200, **headers: str) -> None:
+    def say(self, path: str, body: str | bytes = b"", status: int = 200, /, **headers: str) -> None:
         """Answers `path` with these; underscores in names of headers stand for hyphens."""
         content = body.encode("utf-8") if isinstance(body, str) else body
         named = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -44,7 +44,7 @@ class Site:
 
     def page(self, path: str, title: str = "Quay opens", **headers: str) -> None:
         """Answers with a page that has an article."""
-        self.say(path, PAGE.format(title), **{"Content_Type": "text/html; charset=utf-8", **headers})
+        self.say(path, PAGE.format(title), 200, **{"Content_Type": "text/html; charset=utf-8", **headers})
 
     def page_with_etag(self, path: str, etag: str, title: str = "Quay opens") -> None:
         """A page that is not sent again to whoever has it."""

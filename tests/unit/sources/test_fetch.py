@@ -54,7 +54,7 @@ def feed(site: Site, path: str, count: int, **more: str) -> None:
         for n in range(count)
     )
     body = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Q</title><language>en-gb</language>{items}</channel></rss>'
-    site.say(path, body, **{"Content_Type": "application/rss+xml", **more})
+    site.say(path, body, 200, **{"Content_Type": "application/rss+xml", **more})
 
 
 def test_pages_of_a_feed_become_files_that_say_where_they_come_from(site: Site, tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_a_page_that_is_gone_is_recorded_and_its_file_kept_until_it_comes_back(
     ours = source("addresses", site.url("/a"))
     fetched(tmp_path, ours)
     (file,) = files(tmp_path)
-    site.say("/a", status=status)
+    site.say("/a", b"", status)
     report = fetched(tmp_path, ours)
     assert [(item.outcome, item.path) for item in report.items] == [("gone", file.as_posix())]
     said = beside(file).fetched
@@ -139,10 +139,8 @@ def test_two_addresses_that_differ_in_tracking_alone_or_lead_to_one_page_are_one
 ) -> None:
     for path in ("/a?id=3", "/a?id=3&utm_source=x", "/a?fbclid=9&id=3"):
         site.page(path)
-    site.say("/short", status=301, Location="/a?id=3&utm_source=x#top")
-    addresses = [
-        site.url(path) for path in ("/a?id=3&utm_source=x", "/a?fbclid=9&id=3#comments", "/a?id=3", "/short")
-    ]
+    site.say("/short", b"", 301, Location="/a?id=3&utm_source=x#top")
+    addresses = [site.url(path) for path in ("/a?id=3&utm_source=x", "/a?fbclid=9&id=3#comments", "/a?id=3", "/short")]
     report = fetched(tmp_path, source("addresses", *addresses))
     assert len(files(tmp_path)) == 1
     assert (report.sources[0].fetched, report.sources[0].unchanged) == (1, 1)
@@ -162,9 +160,7 @@ def test_a_feed_of_five_hundred_items_is_taken_up_to_its_limit_the_newest_first(
     report = fetched(tmp_path, source("feed", site.url("/rss"), max_items=5), dry_run=True)
     counts = report.sources[0]
     assert (counts.offered, counts.listed, counts.would) == (500, 5, 5)
-    assert [item.address for item in report.items] == [
-        site.url(f"/story/{n}?utm_source=rss&id={n}") for n in range(5)
-    ]
+    assert [item.address for item in report.items] == [site.url(f"/story/{n}?utm_source=rss&id={n}") for n in range(5)]
     assert site.paths == ["/rss"], "a dry run asks for no page"
     assert not list(tmp_path.iterdir())
 
@@ -184,7 +180,7 @@ def test_a_feed_that_did_not_change_is_not_sent_again_and_its_pages_are_asked_fo
     site.page("/story/0?utm_source=rss&id=0")
     ours = source("feed", site.url("/rss"))
     fetched(tmp_path, ours)
-    site.say("/rss", status=304)
+    site.say("/rss", b"", 304)
     site.page("/story/0?utm_source=rss&id=0", "Corrected")
     report = fetched(tmp_path, ours)
     assert next(headers for path, headers in reversed(site.asked) if path == "/rss")["If-None-Match"] == '"f"'

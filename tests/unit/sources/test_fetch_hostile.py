@@ -7,8 +7,8 @@ import ipaddress
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from email.utils import format_datetime
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
@@ -60,7 +60,6 @@ def refusals(report: FetchReport) -> list[str | None]:
         ("http://224.0.0.1/", "private_address"),
         ("http://0.0.0.0:{port}/secret", "private_address"),
         ("http://user:word@127.0.0.1:{port}/secret", "bad_address"),
-        ("http://", "bad_address"),
         ("http://a b/", "bad_address"),
     ],
 )
@@ -69,7 +68,7 @@ def test_a_redirect_leads_to_no_file_no_other_scheme_and_no_private_address(
 ) -> None:
     site.page("/secret")
     site.page("/good")
-    site.say("/a", status=302, Location=target.format(port=site.port))
+    site.say("/a", b"", 302, Location=target.format(port=site.port))
     report = run(tmp_path, site, "/a", "/good")
     assert refusals(report) == [reason]
     assert report.sources[0].fetched == 1
@@ -114,18 +113,18 @@ def test_addresses_of_the_open_internet_are_public(address: str) -> None:
 
 
 def test_redirects_in_a_circle_or_without_end_or_to_nowhere_are_refused(site: Site, tmp_path: Path) -> None:
-    site.say("/a", status=302, Location="/b")
-    site.say("/b", status=302, Location="/a")
+    site.say("/a", b"", 302, Location="/b")
+    site.say("/b", b"", 302, Location="/a")
     for number in range(12):
-        site.say(f"/n{number}", status=302, Location=f"/n{number + 1}")
-    site.say("/c", status=302)
+        site.say(f"/n{number}", b"", 302, Location=f"/n{number + 1}")
+    site.say("/c", b"", 302)
     assert refusals(run(tmp_path, site, "/a", "/n0", "/c")) == ["redirect"] * 3
     assert len(site.paths) < 15
 
 
 def test_a_page_that_leads_to_the_front_page_of_its_site_is_not_there(site: Site, tmp_path: Path) -> None:
     site.page("/")
-    site.say("/old-story", status=301, Location="/")
+    site.say("/old-story", b"", 301, Location="/")
     assert refusals(run(tmp_path, site, "/old-story")) == ["front_page"]
     assert run(tmp_path, site, "/").sources[0].fetched == 1
 
@@ -181,19 +180,19 @@ def _flood(request: BaseHTTPRequestHandler) -> None:
 def test_an_answer_that_is_too_large_is_left_where_the_limit_is_packed_or_not(site: Site, tmp_path: Path) -> None:
     site.answers["/flood"] = _flood
     site.say("/bomb", bomb(64), Content_Type="text/html", Content_Encoding="gzip")
-    site.say("/many", bomb(1)[:-1] * 1 + bomb(1), Content_Type="text/html", Content_Encoding="gzip")
+    site.say("/many", bomb(1) + bomb(1), Content_Type="text/html", Content_Encoding="gzip")
     site.answers["/promise"] = lambda request: send(
         request, 200, b"", {"Content-Type": "text/html", "Content-Length": "9" * 12}
     )
-    report = run(tmp_path, site, "/flood", "/bomb", "/promise")
-    assert refusals(report) == ["too_large"] * 3
+    report = run(tmp_path, site, "/flood", "/bomb", "/many", "/promise")
+    assert refusals(report) == ["too_large"] * 4
     assert not list(tmp_path.glob("*/*"))
 
 
 def test_a_packed_answer_is_unpacked_and_a_damaged_one_refused(site: Site, tmp_path: Path) -> None:
     packed = gzip.compress(PAGE.format("Packed").encode())
     site.say("/a", packed, Content_Type="text/html", Content_Encoding="gzip")
-    site.say("/two", packed[:0] + gzip.compress(b"<html>12") + gzip.compress(b" km</html>"), Content_Encoding="gzip")
+    site.say("/two", gzip.compress(b"<html>12") + gzip.compress(b" km</html>"), Content_Encoding="gzip")
     site.say("/cut", packed[:-12], Content_Type="text/html", Content_Encoding="gzip")
     site.say("/bad", b"not packed", Content_Type="text/html", Content_Encoding="gzip")
     site.say("/odd", b"x", Content_Type="text/html", Content_Encoding="br")
@@ -235,7 +234,7 @@ def test_a_server_that_asks_for_patience_is_asked_again_after_the_time_it_names(
 
 
 def test_a_server_that_asks_for_more_patience_than_a_run_has_is_left_alone(site: Site, tmp_path: Path) -> None:
-    site.say("/a", status=503, Retry_After="3600")
+    site.say("/a", b"", 503, Retry_After="3600")
     site.page("/b")
     report = run(tmp_path, site, "/a", "/b")
     assert refusals(report) == ["postponed", "postponed"]
@@ -255,7 +254,7 @@ def test_a_server_that_fails_for_a_moment_is_asked_again_and_one_that_stays_so_i
     site: Site, tmp_path: Path
 ) -> None:
     for path in ("/a", "/b", "/c", "/d", "/e"):
-        site.say(path, status=500)
+        site.say(path, b"", 500)
     report = run(tmp_path, site, "/a", "/b", "/c", "/d", "/e")
     assert refusals(report) == ["status", "status", "status", "postponed", "postponed"]
     assert site.paths == ["/a", "/a", "/b", "/b", "/c", "/c"]
@@ -293,11 +292,11 @@ def test_robots_txt_is_honoured_as_rfc_9309_says(
 
 
 def test_robots_txt_is_asked_for_once_a_run_and_followed_where_it_leads(site: Site, tmp_path: Path) -> None:
-    site.say("/robots.txt", status=301, Location="/rules")
+    site.say("/robots.txt", b"", 301, Location="/rules")
     site.say("/rules", "User-agent: *\nDisallow: /b")
     site.page("/a")
     site.page("/b")
-    site.say("/c", status=302, Location="/b")
+    site.say("/c", b"", 302, Location="/b")
     assert refusals(run(tmp_path, site, "/a", "/b", "/c")) == ["robots", "robots"]
     assert [path for path, _ in site.asked].count("/robots.txt") == 1
     assert "/b" not in site.paths
@@ -315,7 +314,6 @@ def test_what_is_no_article_is_refused_by_what_the_server_calls_it(site: Site, t
 def test_no_address_makes_a_file_outside_of_its_folder_or_with_an_odd_name(
     site: Site, tmp_path: Path, path: str
 ) -> None:
-    site.answers = {key: value for key, value in site.answers.items()}
     target = canonical(site.url(path))
     site.page(target.partition(f":{site.port}")[2])
     run(tmp_path, site, target)
