@@ -22,6 +22,13 @@ from assets.sources.refusal import Refusal
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _SPACES = re.compile(r"\s+")
 _MOST_CHARS = 500
+_MOST_TAGS = 500_000
+_DEEPEST = 1_000
+_DEEPEST_BASES = 40
+# with what stands between the letters in encodings of two or four bytes a character
+_BASE = re.compile(rb"b\0*a\0*s\0*e(?=[\0\s]*=)", re.I)
+_LONG_BASE = re.compile(rb"base\s{0,100}=\s{0,100}[\"'][^\"']{2000}", re.I)
+_NESTING = re.compile(rb"<[A-Za-z]|</|/>")
 
 
 def parse_feed(body: bytes, address: str, content_type: str | None) -> Listed:
@@ -29,6 +36,7 @@ def parse_feed(body: bytes, address: str, content_type: str | None) -> Listed:
 
     A feed that is broken in the middle gives what stands before and after, and `problem` says so.
     """
+    body = _harmless(body, address)
     headers = {"content-location": address, "content-type": content_type or ""}
     # a stream: a string could be taken for an address or a file name and be opened
     parsed: Mapping[str, Any] = feedparser.parse(io.BytesIO(body), response_headers=headers, sanitize_html=False)
@@ -40,6 +48,30 @@ def parse_feed(body: bytes, address: str, content_type: str | None) -> Listed:
     items = tuple(item for entry in parsed["entries"] if (item := _item(entry, address, language)))
     problem = f"The feed is broken{_why(parsed)}; {len(items)} items could be read." if _is_broken(parsed) else None
     return Listed(items, problem=problem)
+
+
+def _harmless(body: bytes, address: str) -> bytes:
+    """The feed, without bases where these would keep the parser busy for minutes: feedparser joins that of each element to that of
+    the one around it, which grows in a nest of open elements.
+
+    Raises Refusal for elements in the hundred thousands, or thousands deep.
+    """
+    # of text in two or four bytes a character the markup is left; articles in CDATA are text
+    plain = body.replace(b"\0", b"")
+    markup = b"".join(
+        part.partition(b"]]>")[2] if index else part for index, part in enumerate(plain.split(b"<![CDATA["))
+    )
+    if markup.count(b"<") > _MOST_TAGS:
+        raise Refusal("too_large", f"{address} has more than {_MOST_TAGS:,} tags, which no feed needs; it is not read.")
+    deep = deepest = 0
+    for tag in _NESTING.finditer(markup):
+        deep = max(0, deep + (1 if tag[0][:1] == b"<" and tag[0] != b"</" else -1))
+        deepest = max(deepest, deep)
+        if deep > _DEEPEST:
+            raise Refusal("broken", f"{address} has elements more than {_DEEPEST:,} deep; it is not read.")
+    if deepest <= _DEEPEST_BASES and not _LONG_BASE.search(plain):
+        return body
+    return _BASE.sub(lambda base: base[0].replace(b"e", b"_").replace(b"E", b"_"), body)
 
 
 def _item(entry: Mapping[str, Any], address: str, language: str | None) -> Item | None:

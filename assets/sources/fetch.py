@@ -121,7 +121,11 @@ class _Run:
     def listed(self, source: WebSource, browser: Browser, most_bytes: int, now: datetime) -> list[_Task]:
         """The pages of a source that no source before it listed."""
         folder = self._mirror.root / source.folder_name
-        found = list_items(source, browser, folder, most_bytes, now.date(), keep=not self._dry_run)
+        try:
+            found = list_items(source, browser, folder, most_bytes, now.date(), keep=not self._dry_run)
+        except Exception as error:  # one source must not stop the others; its line in the report says what happened
+            self._outcomes.append(_refused(source, source.addresses[0], _fault(error)))
+            return []
         self._offered[source.name] = found.offered
         self._outcomes += [_refused(source, address, why) for address, why in found.problems]
         tasks = [_Task(source, browser, item, canonical(item.address)) for item in found.items]
@@ -136,8 +140,7 @@ class _Run:
         except Refusal as refusal:
             outcome = _refused(task.source, task.item.address, refusal)
         except Exception as error:  # one page must not stop a run; its line in the report says what happened
-            detail = f"Fetching failed with {type(error).__name__}: {error}. This is an error in Tieout; please report the address."
-            outcome = _refused(task.source, task.item.address, Refusal("broken", detail))
+            outcome = _refused(task.source, task.item.address, _fault(error))
         self._outcomes.append(outcome)
 
     def report(self, sources: Iterable[WebSource]) -> FetchReport:
@@ -230,3 +233,11 @@ def _outcome(task: _Task, outcome: Outcome, file: Path | None = None) -> ItemOut
 
 def _refused(source: WebSource, address: str, refusal: Refusal) -> ItemOutcome:
     return ItemOutcome(source.name, address, "refused", refusal.reason, refusal.detail)
+
+
+def _fault(error: Exception) -> Refusal:
+    """What is said of an error that nobody foresaw."""
+    detail = (
+        f"Fetching failed with {type(error).__name__}: {error}. This is an error in Tieout; please report the address."
+    )
+    return Refusal("broken", detail)

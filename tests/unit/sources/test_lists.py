@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import time
 from datetime import date
 from pathlib import Path
 
@@ -95,6 +96,36 @@ def test_an_entity_bomb_in_a_feed_or_a_sitemap_does_not_go_off() -> None:
     assert len(str(parse_feed(feed.encode(), AT, "application/rss+xml"))) < 10_000
     with pytest.raises(Refusal, match="declares entities"):
         parse_sitemap(f"{BOMB}]><urlset><url><loc>&j;</loc></url></urlset>".encode(), AT, MOST)
+
+
+@pytest.mark.parametrize(
+    "nest", ["<item xml:base='a/'>" * 20_000, "<a>" * 600_000, "<a></a>" * 300_000], ids=["bases", "deep", "many"]
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_feed_that_would_keep_the_parser_busy_for_minutes_is_refused_at_once(nest: str, encoding: str) -> None:
+    body = f"<rss version='2.0'><channel>{nest}".encode(encoding)
+    began = time.process_time()
+    with pytest.raises(Refusal, match="it is not read"):
+        parse_feed(body, AT, "application/rss+xml")
+    assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize(("nest", "base"), [(900, 300), (30, 50_000)])
+def test_bases_that_grow_do_not_keep_the_parser_busy(nest: int, base: int, encoding: str) -> None:
+    body = (
+        f"<?xml version='1.0' encoding='{encoding}'?><rss version='2.0'><channel>"
+        + f"<item xml:base='{'a/' * base}'>" * nest
+    )
+    began = time.process_time()
+    parse_feed(body.encode(encoding), AT, "application/rss+xml")
+    assert time.process_time() - began < 2
+
+
+def test_a_feed_whose_articles_have_unclosed_tags_is_read_all_the_same() -> None:
+    item = "<item><title>T</title><link>/1</link><description><![CDATA[" + "12 km<br>" * 40 + "]]></description></item>"
+    body = f"<rss version='2.0'><channel>{item * 100}</channel></rss>"
+    assert len(parse_feed(body.encode(), AT, None).items) == 100
 
 
 def test_a_sitemap_lists_pages_with_their_last_change_and_news_with_their_titles() -> None:
