@@ -4,6 +4,8 @@ Belongs here: descriptions, dependencies and what a materialisation shows. Does 
 says of an asset (`orchestration.catalog`).
 """
 
+from pathlib import Path
+
 import dagster as dg
 
 from assets.extract import extract
@@ -11,8 +13,11 @@ from assets.extraction import EXTRACTOR_VERSION
 from assets.ingest import ingest
 from assets.ledger import Places, RunLedger, run_counts
 from assets.publish import publish, write_report
+from assets.sources import FolderSource, NamedSources
+from assets.sources.fetch import FetchReport, fetch
+from assets.sources.mirror import mirror_root, mirrored
 from warehouse.runs import finish_run, start_run
-from warehouse.safe_text import markdown_table
+from warehouse.safe_text import markdown_table, visible
 from warehouse.store import Store
 
 WRITER_POOL = "warehouse_writer"
@@ -26,11 +31,14 @@ def articles(
     context: dg.AssetExecutionContext,
     store: dg.ResourceParam[Store],
     places: dg.ResourceParam[Places],
+    named_sources: dg.ResourceParam[NamedSources],
     ledger: dg.ResourceParam[RunLedger],
 ) -> dg.MaterializeResult:
-    """Source files as text, one row a version. A file is read again only when its bytes changed; what cannot be read is
-    quarantined with its reason, and the rest goes on."""
-    report = ledger.ingested = ingest(store, places.sources, context.run_id)
+    """Source files as text, one row a version. Pages of feeds, addresses and sitemaps are fetched into files first. A file is
+    read again only when its bytes changed; what cannot be read is quarantined with its reason, and the rest goes on."""
+    fetched = _fetched(context, named_sources, places)
+    mirrors = [mirrored(source, mirror_root(places.published)) for source in named_sources.web]
+    report = ledger.ingested = ingest(store, [*named_sources.folders, *mirrors, *places.sources], context.run_id)
     context.log.info(
         f"{report.files} files: {report.new} new, {report.changed} changed, {report.unchanged} unchanged, "
         f"{report.quarantined} could not be read"
@@ -62,9 +70,48 @@ def articles(
                     ["reason", "what to do", "file"], [(r.reason, r.detail, r.path) for r in refused[:_ROWS_SHOWN]]
                 )
             ),
-            "sources": dg.MetadataValue.md("\n".join(f"- `{path.as_posix()}`" for path in places.sources)),
+            "sources": dg.MetadataValue.md(
+                "\n".join(f"- `{place.as_posix()}`" for place in _places_read(named_sources, mirrors, places))
+            ),
+            **(_fetch_metadata(fetched) if named_sources.web else {}),
         }
     )
+
+
+def _places_read(named: NamedSources, mirrors: list[FolderSource], places: Places) -> list[Path]:
+    return [*(source.folder for source in (*named.folders, *mirrors)), *places.sources]
+
+
+def _fetched(context: dg.AssetExecutionContext, named: NamedSources, places: Places) -> FetchReport:
+    """Brings the mirrors up to date, where the settings name pages of the web."""
+    if not named.web:
+        return FetchReport()
+    report = fetch(named.web, mirror_root(places.published), named.options, say=context.log.info)
+    for counts in report.sources:
+        context.log.info(
+            f"{counts.name}: {counts.listed} listed = {counts.fetched} fetched + {counts.unchanged} unchanged"
+            f" + {counts.gone} gone + {counts.refused} refused"
+        )
+    for item in report.refused[:_ROWS_SHOWN]:
+        context.log.warning(visible(f"not fetched: {item.address}: {item.detail}"))
+    return report
+
+
+def _fetch_metadata(report: FetchReport) -> dict[str, dg.MetadataValue]:
+    counted = ["name", "offered", "listed", "fetched", "unchanged", "gone", "refused"]
+    return {
+        "fetched": dg.MetadataValue.md(
+            markdown_table(
+                ["source", *counted[1:]], [[getattr(row, name) for name in counted] for row in report.sources]
+            )
+        ),
+        "not_fetched": dg.MetadataValue.md(
+            markdown_table(
+                ["source", "address", "reason", "what to do"],
+                [(row.source, row.address, row.reason, row.detail) for row in report.refused[:_ROWS_SHOWN]],
+            )
+        ),
+    }
 
 
 @dg.asset(

@@ -16,8 +16,9 @@ import polars as pl
 
 from assets.extraction import EXTRACTOR_VERSION
 from assets.reading import Document, kept
-from assets.source_files import NoArticles, SourceError, SourceFiles, SourceMissing, find_source_files, shown
+from assets.source_files import NoArticles, SourceError, SourceMissing, shown
 from assets.source_reading import Look, Read, Readable, Refused, Unchanged, look_at, read_all, reading_of
+from assets.sources import FolderSource, Listing, SidecarError, list_files
 from warehouse.contracts import ValidRows, valid_parts
 from warehouse.ids import article_id, version_id
 from warehouse.runs import start_run
@@ -91,18 +92,22 @@ class _Checked:
     articles: tuple[_Article, ...]
 
 
-def ingest(store: Store, sources: Sequence[Path], run_id: str, *, tieout_version: str | None = None) -> IngestReport:
+def ingest(
+    store: Store, sources: Sequence[Path | FolderSource], run_id: str, *, tieout_version: str | None = None
+) -> IngestReport:
     """Reads the files and folders of `sources` and stores what is new or changed, one transaction an article version.
 
     Raises SourceMissing or NoArticles before anything is read, and StoreError when the store cannot be used. A file that
     cannot be read is quarantined and the rest goes on.
     """
-    found = find_source_files(sources)
-    start_run(store, run_id, sources, extractor_version=EXTRACTOR_VERSION, version=tieout_version)
+    listing = list_files(sources)
+    found = listing.found
+    places = [source.folder if isinstance(source, FolderSource) else source for source in sources]
+    start_run(store, run_id, places, extractor_version=EXTRACTOR_VERSION, version=tieout_version)
     known = _known(store)
     rows: list[FileOutcome] = []
     unchanged = 0
-    for batch in _batches(read_all(_look_at_all(found, known))):
+    for batch in _batches(read_all(_look_at_all(listing, known))):
         unchanged += sum(isinstance(item, Unchanged) for item in batch)
         healed = [i for i in batch if isinstance(i, Unchanged) and _is_healed(i, known)]
         written = _checked([item for item in batch if not isinstance(item, Unchanged)], run_id)
@@ -111,7 +116,7 @@ def ingest(store: Store, sources: Sequence[Path], run_id: str, *, tieout_version
                 for item in healed:
                     session.delete("quarantine", {"source_path": shown(item.path)})
                 rows += [_write(session, item, run_id, known) for item in written]
-    rows += _retire(store, found, known)
+    rows += _retire(store, listing, known)
     counts = {
         outcome: sum(row.outcome == outcome for row in rows) for outcome in ("new", "changed", "quarantined", "gone")
     }
@@ -138,11 +143,16 @@ def _known(store: Store) -> _Known:
     return _Known(files, articles, dict(quarantined.iter_rows()))
 
 
-def _look_at_all(found: SourceFiles, known: _Known) -> Iterator[Look]:
-    for folder, why in found.closed:
+def _look_at_all(listing: Listing, known: _Known) -> Iterator[Look]:
+    for folder, why in listing.found.closed:
         yield Refused(folder, "unreadable", f"The folder cannot be entered: {why}. Check your permission to read it.")
-    for path in found.files:
-        yield look_at(path, known.files.get(shown(path)))
+    for path in listing.found.files:
+        try:
+            hints = listing.hints_of(path)
+        except SidecarError as error:
+            yield Refused(path, "bad_sidecar", str(error))
+        else:
+            yield look_at(path, known.files.get(shown(path)), hints)
 
 
 def _batches(items: Iterable[Read]) -> Iterator[list[Read]]:
@@ -276,10 +286,11 @@ def _supersede(session: Session, article: str) -> None:
     session.execute_file("queries/rehome_figures", {"article_id": article})
 
 
-def _retire(store: Store, found: SourceFiles, known: _Known) -> list[FileOutcome]:
-    """Files that vanished from a folder that was read are no longer current and no longer in quarantine; marks copies anew."""
-    gone = sorted(path for path in known.articles if _is_gone(path, found))
-    forgotten = [path for path in known.quarantined if _is_gone(path, found)]
+def _retire(store: Store, listing: Listing, known: _Known) -> list[FileOutcome]:
+    """Files that vanished from a folder that was read, or that its rules leave out by now, are no longer current and no longer
+    in quarantine; marks copies anew."""
+    gone = {path: why for path in sorted(known.articles) if (why := _why_gone(path, listing))}
+    forgotten = [path for path in known.quarantined if _why_gone(path, listing)]
     with store.writing() as session:
         for path in gone:
             with session.transaction():
@@ -288,11 +299,14 @@ def _retire(store: Store, found: SourceFiles, known: _Known) -> list[FileOutcome
         for path in forgotten:
             session.delete("quarantine", {"source_path": path})
         session.execute_file("queries/mark_duplicates", _COPIES)
-    return [FileOutcome(path, "gone", detail="The file is no longer in its folder.") for path in gone]
+    return [FileOutcome(path, "gone", detail=why) for path, why in gone.items()]
 
 
-def _is_gone(path: str, found: SourceFiles) -> bool:
-    return found.would_have_seen(path) and not os.path.lexists(path)
+def _why_gone(path: str, listing: Listing) -> str | None:
+    """Why a file is no longer among those that are read; None for one that is, or whose folder was not walked."""
+    if not listing.found.would_have_seen(path):
+        return None
+    return listing.left_out(path) if os.path.lexists(path) else "The file is no longer in its folder."
 
 
 def _clean(text: str | None) -> str | None:

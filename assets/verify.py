@@ -110,7 +110,7 @@ def _read_again(path: Path, sha256: str, encoding: str) -> _FileAgain | str:
     if found != sha256:
         return f"was changed since it was read: its sha256 is {found}, not {sha256}; run again to read it anew"
     try:
-        documents = read_documents(raw, path.name, Hints(encoding=encoding))
+        documents = read_documents(raw, path.name, Hints(charset=encoding))
     except Unreadable as error:
         return f"is the same file, but this version of Tieout cannot read it: {error}; please report the file"
     return _FileAgain(raw, {document.raw_start: document for document in documents})

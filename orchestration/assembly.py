@@ -16,6 +16,7 @@ from orchestration.catalog import catalogued
 from orchestration.laws import compare_settings
 from orchestration.resources import LawsResource, LedgerResource, PlacesResource, StoreResource
 from orchestration.settings import Settings
+from orchestration.source_places import named_sources
 
 _ASSETS = (articles, figures, comparisons, findings, published_warehouse, evidence_report)
 
@@ -32,6 +33,7 @@ def build_definitions(settings: Settings, loggers: Mapping[str, dg.LoggerDefinit
         resources={
             "store": StoreResource(published=published),
             "places": PlacesResource(sources=[p.as_posix() for p in settings.source_paths], published=published),
+            "named_sources": named_sources(settings),
             "ledger": LedgerResource(),
             "laws": LawsResource.of(compare_settings(settings)),
         },

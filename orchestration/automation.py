@@ -6,6 +6,7 @@ Belongs here: these four. Does not: assets, checks, resources.
 import dagster as dg
 
 from orchestration.settings import Settings
+from orchestration.source_places import named_sources
 from orchestration.sources import list_sources
 
 EVERYTHING = "everything"
@@ -41,8 +42,13 @@ def daily_schedule(settings: Settings) -> dg.ScheduleDefinition:
 
 
 def folder_sensor(settings: Settings) -> dg.SensorDefinition:
-    """Asks for one run when the listing of the source folders differs from the one it saw last."""
-    sources = settings.source_paths
+    """Asks for one run when the listing of the source folders differs from the one it saw last.
+
+    Pages of the web are fetched by the run itself: for these there is the schedule.
+    """
+    folders = named_sources(settings).folders
+    sources = (*folders, *settings.source_paths)
+    places = [source.folder for source in folders] + list(settings.source_paths)
     status = dg.DefaultSensorStatus.RUNNING if settings.sensor.enabled else dg.DefaultSensorStatus.STOPPED
 
     @dg.sensor(
@@ -55,7 +61,9 @@ def folder_sensor(settings: Settings) -> dg.SensorDefinition:
     def source_folders(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
         listing = list_sources(sources)
         if not listing.files:
-            return dg.SkipReason(f"no article in {', '.join(path.as_posix() for path in sources)}")
+            return dg.SkipReason(
+                f"no article in {', '.join(path.as_posix() for path in places) or 'any folder, as there is none'}"
+            )
         if listing.digest == context.cursor:
             return dg.SkipReason(f"{listing.files} files, all as they were")
         # no run_key: a folder that goes back to an earlier state is news again, and Dagster would drop a key it knows

@@ -5,24 +5,33 @@ Belongs here: finding, reading and checking the file. Does not: what a setting d
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from orchestration.settings_text import SettingsError, line_of, typed
+from orchestration.source_settings import SECTION, FetchSettings, SourceTable, fetch_problem, parse_sources
+from warehouse.spelling import did_you_mean
+
+__all__ = [
+    "PROJECT_ROOT",
+    "Settings",
+    "SettingsError",
+    "did_you_mean",
+    "find_settings_file",
+    "load_settings",
+    "parse_settings",
+]
+
 FILE_NAME = "tieout.toml"
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 _CRON_FIELD = re.compile(r"(\*|[0-9a-zA-Z]+(-[0-9a-zA-Z]+)?)(/[0-9]+)?(,(\*|[0-9a-zA-Z]+(-[0-9a-zA-Z]+)?)(/[0-9]+)?)*")
 _Section = TypeVar("_Section")
-
-
-class SettingsError(ValueError):
-    """The settings file is missing or says something that cannot be followed; the message names file, line and remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +43,7 @@ class WarehouseSettings:
 
 @dataclass(frozen=True, slots=True)
 class SourceSettings:
-    """Folders and files that are read."""
+    """Folders and files that are read as they are. Where [[source]] tables stand and no [sources], there are none."""
 
     folders: tuple[str, ...] = ("examples/articles",)
 
@@ -86,12 +95,14 @@ class Settings:
     sensor: SensorSettings = field(default_factory=SensorSettings)
     compare: ComparisonSettings = field(default_factory=ComparisonSettings)
     severity: SeveritySettings = field(default_factory=SeveritySettings)
+    fetch: FetchSettings = field(default_factory=FetchSettings)
+    named_sources: tuple[SourceTable, ...] = ()
     # what the file says, so that whoever finds a mistake later can still name its line
     text: str = field(default="", repr=False, compare=False)
 
     def where(self, section: str, key: str) -> str:
         """'FILE, line N' of a key; sections in sections are written with a dot: 'severity.sources'."""
-        return f"{self.file}, line {_line_of(self.text, section, key)}"
+        return f"{self.file}, line {line_of(self.text, section, key)}"
 
     @property
     def root(self) -> Path:
@@ -105,8 +116,12 @@ class Settings:
 
     @property
     def source_paths(self) -> tuple[Path, ...]:
-        """Absolute paths of the folders and files to read."""
-        return tuple(_absolute(self.root, folder) for folder in self.sources.folders)
+        """Absolute paths of the folders and files of [sources]."""
+        return tuple(self.absolute(folder) for folder in self.sources.folders)
+
+    def absolute(self, written: str) -> Path:
+        """The absolute path of one that is written in the file."""
+        return _absolute(self.root, written)
 
     def with_paths(self, *, published: Path | None = None, sources: tuple[Path, ...] = ()) -> Settings:
         """The same settings with another warehouse or other sources, as a command line gives them."""
@@ -114,7 +129,8 @@ class Settings:
         if published is not None:
             changed = replace(changed, warehouse=WarehouseSettings(str(published.absolute())))
         if sources:
-            changed = replace(changed, sources=SourceSettings(tuple(str(path.absolute()) for path in sources)))
+            folders = SourceSettings(tuple(str(path.absolute()) for path in sources))
+            changed = replace(changed, sources=folders, named_sources=())
         return changed
 
 
@@ -125,6 +141,7 @@ _SECTIONS: dict[str, type[Any]] = {
     "sensor": SensorSettings,
     "compare": ComparisonSettings,
     "severity": SeveritySettings,
+    "fetch": FetchSettings,
 }
 
 
@@ -165,10 +182,14 @@ def parse_settings(text: str, file: Path) -> Settings:
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{file}: not valid TOML: {error}") from error
     found: dict[str, Any] = {}
+    if SECTION in content:
+        found["named_sources"] = parse_sources(content.pop(SECTION), text, file)
+        # the bundled articles are for those who have no sources of their own
+        found["sources"] = SourceSettings(())
     for name, table in content.items():
-        where = f"{file}, line {_line_of(text, name, None)}"
+        where = f"{file}, line {line_of(text, name, None)}"
         if name not in _SECTIONS:
-            raise SettingsError(f"{where}: unknown section [{name}]; {did_you_mean(name, _SECTIONS)}")
+            raise SettingsError(f"{where}: unknown section [{name}]; {did_you_mean(name, (*_SECTIONS, SECTION))}")
         if not isinstance(table, dict):
             raise SettingsError(f"{where}: {name} is a section: write [{name}] on a line of its own, its keys below")
         found[name] = _section(_SECTIONS[name], name, table, text, file)
@@ -187,102 +208,55 @@ def _check_numbers(settings: Settings) -> None:
         ("compare", "agreement_figures", compare.agreement_figures >= 0, "0 or more figures"),
         ("compare", "block_figures", compare.block_figures >= 2, "2 or more figures"),
     )
+    fetch = fetch_problem(settings.fetch)
+    if fetch:
+        raise SettingsError(f"{settings.where('fetch', fetch[0])}: {fetch[0]} must be {fetch[1]}")
     for section, key, fits, wanted in ranges:
         if not fits:
             raise SettingsError(f"{settings.where(section, key)}: {key} must be {wanted}")
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """'did you mean x?' for the nearest known word, else the list of them."""
-    words = list(known)
-    near = difflib.get_close_matches(word, words, n=1, cutoff=0.5)
-    return f"did you mean {near[0]!r}?" if near else f"known are: {', '.join(words)}"
 
 
 def _section(kind: type[_Section], name: str, table: dict[str, Any], text: str, file: Path) -> _Section:
     known = {f.name: f for f in fields(kind)}  # pyright: ignore[reportArgumentType]
     values: dict[str, Any] = {}
     for key, value in table.items():
-        where = f"{file}, line {_line_of(text, name, key)}"
+        where = f"{file}, line {line_of(text, name, key)}"
         if key not in known:
             raise SettingsError(f"{where}: unknown key {key!r} in [{name}]; {did_you_mean(key, known)}")
         default = getattr(kind(), key)
         if isinstance(default, Mapping):
             values[key] = _names_to_words(value, key, f"{name}.{key}", text, file)
         else:
-            values[key] = _typed(value, default, f"{where}: {key}")
+            values[key] = typed(value, default, f"{where}: {key}")
     return kind(**values)
 
 
 def _names_to_words(value: object, key: str, section: str, text: str, file: Path) -> dict[str, str]:
     """A table of names, each with one word. Raises SettingsError with the line of the name that has none."""
     if not isinstance(value, dict):
-        line = _line_of(text, section.rpartition(".")[0], key)
+        line = line_of(text, section.rpartition(".")[0], key)
         raise SettingsError(f'{file}, line {line}: {section} is a table: write [{section}], below it "a name" = "low"')
     for name, word in value.items():
         if not isinstance(word, str) or not word or not name.strip():
-            where = f"{file}, line {_line_of(text, section, name)}"
+            where = f"{file}, line {line_of(text, section, name)}"
             raise SettingsError(f'{where}: [{section}] takes lines such as "a name" = "low"')
     return value
-
-
-def _typed(value: object, default: object, where: str) -> object:
-    """`value` if it has the type of the key's default; raises SettingsError that says what to write."""
-    if isinstance(default, tuple):
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise SettingsError(f'{where} must be a list of strings, such as ["one", "two"]')
-        return tuple(value)
-    if isinstance(default, bool) or isinstance(value, bool):
-        if not (isinstance(default, bool) and isinstance(value, bool)):
-            raise SettingsError(f"{where} must be {_words_for(default)}")
-        return value
-    if isinstance(default, float) and isinstance(value, int | float):
-        return float(value)
-    if not isinstance(value, type(default)) or value == "":
-        raise SettingsError(f"{where} must be {_words_for(default)}")
-    return value
-
-
-def _words_for(default: object) -> str:
-    return {bool: "true or false", int: "a whole number", float: "a number"}.get(
-        type(default), 'a string, such as "…", and not empty'
-    )
 
 
 def _check_schedule(schedule: ScheduleSettings, text: str, file: Path) -> None:
     parts = schedule.cron.split()
     if len(parts) != 5 or not all(_CRON_FIELD.fullmatch(part) for part in parts):
-        line = _line_of(text, "schedule", "cron")
+        line = line_of(text, "schedule", "cron")
         raise SettingsError(
             f"{file}, line {line}: cron {schedule.cron!r} is not five fields: minute hour day month weekday, such as '30 5 * * *'"
         )
     try:
         ZoneInfo(schedule.timezone)
     except (ValueError, OSError, KeyError) as error:
-        line = _line_of(text, "schedule", "timezone")
+        line = line_of(text, "schedule", "timezone")
         raise SettingsError(
             f"{file}, line {line}: unknown timezone {schedule.timezone!r}; write an IANA name such as 'Europe/Berlin'"
         ) from error
-
-
-def _line_of(text: str, section: str, key: str | None) -> int:
-    """1-based line of a section's header, or of a key in it; the header's where the key is written in another style."""
-    header = re.compile(rf"^\s*\[\s*[\"']?{re.escape(section)}[\"']?\s*\]|^\s*[\"']?{re.escape(section)}[\"']?\s*[.=]")
-    wanted = re.compile(rf"^\s*(?:{re.escape(section)}\.)?[\"']?{re.escape(key or '')}[\"']?\s*=")
-    outer, _, inner = section.rpartition(".")
-    # a section in a section may stand as a key of the outer one: sources = { "a name" = "low" }
-    start = _line_of(text, outer, inner) if outer else 1
-    inside = False
-    for number, line in enumerate(text.splitlines(), start=1):
-        if header.search(line):
-            start, inside = number, True
-            if key is None:
-                return number
-        elif line.lstrip().startswith("["):
-            inside = False
-        if inside and key is not None and wanted.search(line):
-            return number
-    return start
 
 
 def _absolute(root: Path, written: str) -> Path:

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assets.source_files import NoArticles, SourceMissing, find_source_files
+from assets.source_files import NoArticles, SourceMissing
+from assets.sources import FolderSource, SidecarError, list_files
+from assets.sources.sidecar import find_sidecar
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +23,29 @@ class Listing:
     digest: str
 
 
-def list_sources(sources: Sequence[Path]) -> Listing:
-    """The listing of all article files in `sources`; one of no files where a folder is empty or missing."""
+def list_sources(sources: Sequence[Path | FolderSource]) -> Listing:
+    """The listing of all article files in `sources` with their sidecars; one of no files where a folder is empty or missing."""
     try:
-        found = find_source_files(sources).files
+        found = list_files(sources).found.files
     except (SourceMissing, NoArticles):
         return Listing(0, "")
     lines: list[str] = []
     for path in found:
-        try:
-            status = path.stat()
-        except OSError:
-            continue
-        lines.append(f"{path.as_posix()}\0{status.st_size}\0{status.st_mtime_ns}")
-    return Listing(len(lines), hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest())
+        lines += [_line_of(place) for place in (path, _sidecar_of(path)) if place]
+    return Listing(len(found), hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest())
+
+
+def _sidecar_of(path: Path) -> Path | None:
+    try:
+        return find_sidecar(path)
+    except SidecarError:
+        # two of them: the run will say so, and one that goes changes the listing
+        return path.with_name(f"{path.name} and its stem")
+
+
+def _line_of(path: Path) -> str:
+    try:
+        status = path.stat()
+    except OSError:
+        return ""
+    return f"{path.as_posix()}\0{status.st_size}\0{status.st_mtime_ns}"

@@ -90,8 +90,8 @@ class PublicationFacts:
 class Hints:
     """What the user says of a file beside it: in its sidecar file, or of its source in the settings. None where nothing is said.
 
-    A hint goes before what the file says of itself. `uri` is the address at which the piece was published, `encoding` the one that
-    the server or the user declares for its bytes; it is believed where the bytes fit it.
+    A hint goes before what the file says of itself. `uri` is the address at which the piece was published, `charset` the encoding
+    that the server or the user declares for its bytes; it is believed where the bytes fit it.
     """
 
     uri: str | None = None
@@ -101,7 +101,7 @@ class Hints:
     published_on: date | None = None
     language: str | None = None
     licence: str | None = None
-    encoding: str | None = None
+    charset: str | None = None
 
 
 NO_HINTS = Hints()

@@ -101,7 +101,7 @@ def _encoding(raw: bytes, name: str, hints: Hints) -> tuple[str, int]:
         raw.decode("utf-8")
         return "utf-8", mark
     except UnicodeDecodeError:
-        encoding = codec_name(hints.encoding) or decode(raw, name).encoding
+        encoding = codec_name(hints.charset) or decode(raw, name).encoding
     if encoding.startswith(("utf-16", "utf-32")):
         raise Unreadable("undecodable", f"{name} is {encoding}, which JSON lines are not; save it as UTF-8.")
     return encoding, mark

@@ -39,7 +39,7 @@ _CELL = re.compile(r"(?:[^|\\\n]|\\.)*", re.S)
 
 def read_markdown(raw: bytes, name: str, hints: Hints, markers: Markers) -> tuple[Document, ...]:
     """The file as an article. Raises Unreadable."""
-    decoded = decode(raw, name, hints.encoding)
+    decoded = decode(raw, name, hints.charset)
     fields, start = front_matter(decoded.text)
     words = _Words(decoded.text)
     words.read(start)

@@ -78,7 +78,7 @@ def _with_hints(facts: PublicationFacts, hints: Hints) -> PublicationFacts:
 
 
 def _read_text_or_page(raw: bytes, name: str, hints: Hints, markers: Markers) -> tuple[Document, ...]:
-    return (document_of_decoded(decode(raw, name, hints.encoding), markers),)
+    return (document_of_decoded(decode(raw, name, hints.charset), markers),)
 
 
 def _reader_for(raw: bytes, name: str) -> Reader:

@@ -65,7 +65,9 @@ def _version(package: str) -> str:
 
 
 def _settings(settings: Settings) -> dict[str, str]:
-    sources = [f"{shown_path(p)}{'' if p.exists() else ' (not there)'}" for p in settings.source_paths]
+    folders = [*(settings.absolute(one.folder) for one in settings.named_sources if one.folder), *settings.source_paths]
+    sources = [f"{shown_path(p)}{'' if p.exists() else ' (not there)'}" for p in folders]
+    sources += [address for one in settings.named_sources for address in one.web_addresses]
     return {
         "file": shown_path(settings.file) if settings.file else "none; the defaults hold",
         "sources": ", ".join(sources),

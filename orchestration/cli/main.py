@@ -22,6 +22,7 @@ from orchestration.settings import SettingsError
 _COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("orchestration.cli.run", "Read the bundled articles and show what does not hold. Start here."),
     "run": ("orchestration.cli.run", "Read folders and files, compare, publish: the whole job."),
+    "fetch": ("orchestration.cli.fetch", "Fetch pages of feeds, addresses and sitemaps into files."),
     "check": ("orchestration.cli.drafts", "Check texts without keeping a warehouse."),
     "extract": ("orchestration.cli.drafts", "JSON lines of texts in, JSON lines of figures out."),
     "findings": ("orchestration.cli.why", "List the findings of a warehouse."),

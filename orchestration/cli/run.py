@@ -61,7 +61,7 @@ def run(paths: tuple[Path, ...], warehouse: Path | None, config: Path | None, fa
 
 def _run_and_show(settings: Settings, *, as_json: bool) -> list[dict[str, Any]]:
     """Runs the job and prints what came of it; returns the open findings."""
-    say(f"reading {', '.join(shown_path(path) for path in settings.source_paths)}")
+    say(f"reading {_places(settings)}")
     # Dagster takes seconds to import, so only these two commands do
     from orchestration.job import run_everything
 
@@ -97,6 +97,11 @@ def _run_and_show(settings: Settings, *, as_json: bool) -> list[dict[str, Any]]:
         lines += [f"Report:    {shown_path(report)}"]
     write_lines(lines)
     return found
+
+
+def _places(settings: Settings) -> str:
+    named = [table.name for table in settings.named_sources]
+    return ", ".join([*named, *(shown_path(path) for path in settings.source_paths)]) or "no source"
 
 
 def run_lines(counts: dict[str, Any], refused: list[dict[str, Any]], screen: Screen) -> list[str]:

@@ -9,7 +9,7 @@ import dagster as dg
 import pytest
 
 from orchestration.automation import folder_sensor
-from orchestration.settings import Settings
+from orchestration.settings import Settings, parse_settings
 
 from .conftest import write_articles
 
@@ -55,6 +55,21 @@ def test_a_run_is_asked_for_when_a_file_is(settings: Settings, what: str) -> Non
     after = look(settings, before.cursor)
     assert isinstance(after, dg.SensorResult)
     assert after.cursor != before.cursor
+
+
+def test_a_run_is_asked_for_when_a_sidecar_came_or_changed_and_for_files_of_named_sources(tmp_path: Path) -> None:
+    folder = write_articles(tmp_path / "inbox")
+    text = '[[source]]\nname = "Inbox"\nfolder = "inbox"\nexclude = ["quiet.txt"]\n'
+    settings = parse_settings(text, tmp_path / "tieout.toml")
+    cursor: str | None = None
+    for step in ("first", 'title = "Ferry"', 'title = "North Ferry"'):
+        if step != "first":
+            (folder / "north.txt.meta.toml").write_text(step, encoding="utf-8")
+        found = look(settings, cursor)
+        assert isinstance(found, dg.SensorResult), step
+        cursor = found.cursor
+    (folder / "quiet.txt").unlink()
+    assert isinstance(look(settings, cursor), dg.SkipReason)
 
 
 def test_a_file_that_is_no_article_wakes_nobody(settings: Settings) -> None:

@@ -97,7 +97,8 @@ class Quarantine(TableModel):
         isin=list(QUARANTINE_REASONS),
         description="Short code: empty, binary, undecodable, too_large, no_text, missing, not_a_file, "
         "encrypted, scanned (pages without text), malformed (not what its format asks for), "
-        "unreadable (the system refuses it), reading_failed or extraction_failed (an error in Tieout).",
+        "unreadable (the system refuses it), bad_sidecar (its NAME.meta.toml cannot be followed), "
+        "reading_failed or extraction_failed (an error in Tieout).",
     )
     detail: str = pa.Field(description="What is wrong and what to do about it.")
     sha256: str | None = pa.Field(

@@ -41,6 +41,7 @@ QUARANTINE_REASONS = (
     "scanned",
     "malformed",
     "unreadable",
+    "bad_sidecar",
     "reading_failed",
     "extraction_failed",
 )

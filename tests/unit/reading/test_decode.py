@@ -151,10 +151,10 @@ def test_bytes_that_are_damaged_stand_out_in_the_text_and_are_told() -> None:
 
 def test_what_the_user_declares_goes_before_a_guess_and_after_a_mark() -> None:
     text = "Cena 12 € – říjen"
-    declared = Hints(encoding="windows-1250")
+    declared = Hints(charset="windows-1250")
     assert read_documents(text.encode("cp1250"), "note.txt", declared)[0].text == text
     assert read_documents(codecs.BOM_UTF8 + text.encode(), "note.txt", declared)[0].text == text
-    assert read_documents("déjà 12".encode(), "note.txt", Hints(encoding="no-such"))[0].text == "déjà 12"
+    assert read_documents("déjà 12".encode(), "note.txt", Hints(charset="no-such"))[0].text == "déjà 12"
 
 
 @pytest.mark.parametrize(
