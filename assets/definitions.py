@@ -8,7 +8,7 @@ import dagster as dg
 
 from assets.extract import extract
 from assets.extraction import EXTRACTOR_VERSION
-from assets.ingest import ingest
+from assets.ingest import IngestReport, ingest
 from assets.ledger import Places, RunLedger, run_counts
 from assets.publish import publish, write_report
 from warehouse.runs import finish_run, start_run
@@ -34,11 +34,13 @@ def articles(
     context.log.info(
         f"{report.files} files: {report.new} new, {report.changed} changed, {report.unchanged} unchanged, "
         f"{report.quarantined} could not be read"
+        + "".join(f"; {count} {word}" for count, word in _beside_the_sum(report) if count)
     )
     with store.reading() as session:
         rows = int(session.query("SELECT count(*) AS n FROM articles WHERE is_current").item())
-    changed = [row for row in report.rows if row.outcome != "quarantined"]
+    changed = [row for row in report.rows if row.outcome not in ("quarantined", "waiting")]
     refused = [row for row in report.rows if row.outcome == "quarantined"]
+    waiting = [row for row in report.rows if row.outcome == "waiting"]
     return dg.MaterializeResult(
         metadata={
             "dagster/row_count": rows,
@@ -47,13 +49,18 @@ def articles(
             "changed": report.changed,
             "unchanged": report.unchanged,
             "quarantined": report.quarantined,
+            "renamed": report.renamed,
             "gone": report.gone,
+            "waiting": report.waiting,
             "files_by_outcome": f"{report.files} = {report.new} new + {report.changed} changed + {report.unchanged} unchanged"
             f" + {report.quarantined} quarantined",
             "new_and_changed_articles": dg.MetadataValue.md(
                 markdown_table(
-                    ["outcome", "title", "publisher", "published", "file"],
-                    [(r.outcome, r.title, r.publisher, r.published_on, r.path) for r in changed[:_ROWS_SHOWN]],
+                    ["outcome", "title", "publisher", "published", "file", "what happened"],
+                    [
+                        (r.outcome, r.title, r.publisher, r.published_on, r.path, r.detail)
+                        for r in changed[:_ROWS_SHOWN]
+                    ],
                     empty="every file is as it was",
                 )
             ),
@@ -62,8 +69,22 @@ def articles(
                     ["reason", "what to do", "file"], [(r.reason, r.detail, r.path) for r in refused[:_ROWS_SHOWN]]
                 )
             ),
+            "still_being_written": dg.MetadataValue.md(
+                markdown_table(
+                    ["file"], [(r.path,) for r in waiting[:_ROWS_SHOWN]], empty="every file stood still for two looks"
+                )
+            ),
             "sources": dg.MetadataValue.md("\n".join(f"- `{path.as_posix()}`" for path in places.sources)),
         }
+    )
+
+
+def _beside_the_sum(report: IngestReport) -> tuple[tuple[int, str], ...]:
+    """What the log says of files beside the sum, where there are any."""
+    return (
+        (report.renamed, "of the unchanged were renamed or moved"),
+        (report.gone, "are no longer there"),
+        (report.waiting, "were still being written and are left to the next run"),
     )
 
 
@@ -96,7 +117,6 @@ def figures(
         f" + {files.unchanged} unchanged + {files.quarantined} quarantined"
     )
     failed = [row for row in report.rows if row.error is not None]
-    parts = files.with_figures + files.without_figures + files.unchanged + files.quarantined
     sample_columns = [
         "quote",
         "kind",
@@ -123,11 +143,11 @@ def figures(
         check_results=[
             dg.AssetCheckResult(
                 check_name="counts_add_up",
-                passed=parts == files.files and not ledger.unaccounted,
+                passed=files.holds,
                 metadata={
                     "sum": sums,
                     "unaccounted_files": dg.MetadataValue.md(
-                        markdown_table(["file"], [[path] for path in ledger.unaccounted])
+                        markdown_table(["file"], [[path] for path in files.unaccounted])
                     ),
                 },
             )

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 from typing import Any
+
+import polars as pl
 
 from assets.extraction import EXTRACTOR_VERSION, ExtractedFigure, extract_figures
 from assets.reading import Document, document_of
@@ -21,7 +24,13 @@ from warehouse.store import Session, Store
 
 __all__ = ["ArticleOutcome", "ExtractReport", "extract", "figure_rows"]
 
-_BATCH_VERSIONS = 32
+_VERSIONS = "version_id IN (SELECT unnest($versions::VARCHAR[]))"
+_PATHS = "source_path IN (SELECT unnest($paths::VARCHAR[]))"
+_FORGET = f"DELETE FROM store.figures WHERE {_VERSIONS}"  # noqa: S608 - own words
+_STAMP = f"UPDATE store.article_versions SET extractor_version = $extractor_version WHERE {_VERSIONS}"  # noqa: S608 - own words
+_RELEASE = f"DELETE FROM store.quarantine WHERE reason = 'extraction_failed' AND {_PATHS}"  # noqa: S608 - own words
+_FIRST_SEEN = f"SELECT source_path, first_seen_run FROM store.quarantine WHERE {_PATHS}"  # noqa: S608 - own words
+_BATCH_VERSIONS = 128
 _SAMPLE_ROWS = 20
 _AROUND_CHARS = 32
 _COLUMNS = frozenset(Figure.columns())
@@ -90,9 +99,8 @@ def extract(store: Store, run_id: str) -> ExtractReport:
     sample: list[dict[str, object]] = []
     for start in range(0, len(due), _BATCH_VERSIONS):
         results = _extract_batch(store, due[start : start + _BATCH_VERSIONS])
-        with store.writing() as session:
-            for result in results:
-                _write(session, result, run_id)
+        with store.writing() as session, session.transaction():
+            _write(session, results, run_id)
         for result in results:
             outcomes += [ArticleOutcome(path, len(result.rows), result.error) for path in result.due.all_paths]
             kinds.update(str(row["kind"]) for row in result.rows)
@@ -166,30 +174,32 @@ def _row(document: Document, figure: ExtractedFigure, version: str) -> dict[str,
     }
 
 
-def _write(session: Session, result: _Result, run_id: str) -> None:
-    """Replaces the version's figures and stamps it, or puts its files into quarantine, in one transaction."""
-    due = result.due
-    with session.transaction():
-        if result.valid is None:
-            _quarantine(session, due, str(result.error), run_id)
-            return
-        session.replace_all("figures", result.valid, where={"version_id": due.version_id})
-        stamp = "UPDATE store.article_versions SET extractor_version = ? WHERE version_id = ?"
-        session.execute(stamp, [EXTRACTOR_VERSION, due.version_id])
-        for path in due.all_paths:
-            session.delete("quarantine", {"source_path": path, "reason": "extraction_failed"})
+def _write(session: Session, results: Sequence[_Result], run_id: str) -> None:
+    """Replaces the versions' figures and stamps them, or puts their files into quarantine."""
+    read = [(result.due, result.valid.frame) for result in results if result.valid is not None]
+    if read:
+        asked = {"versions": [due.version_id for due, _ in read]}
+        session.execute(_FORGET, asked)
+        session.insert("figures", ValidRows("figures", pl.concat([frame for _, frame in read])))
+        session.execute(_STAMP, asked | {"extractor_version": EXTRACTOR_VERSION})
+        session.execute(_RELEASE, {"paths": [path for due, _ in read for path in due.all_paths]})
+    failed = [(path, result) for result in results if result.valid is None for path in result.due.all_paths]
+    if failed:
+        _quarantine(session, failed, run_id)
 
 
-def _quarantine(session: Session, due: _Due, error: str, run_id: str) -> None:
-    detail = f"Extraction failed with {error}. This is an error in Tieout; please report the file. It is tried again at the next run."
-    for path in due.all_paths:
-        first = session.query("SELECT first_seen_run FROM store.quarantine WHERE source_path = ?", [path])
-        row = {
+def _quarantine(session: Session, failed: Sequence[tuple[str, _Result]], run_id: str) -> None:
+    first = dict(session.query(_FIRST_SEEN, {"paths": [path for path, _ in failed]}).iter_rows())
+    rows: dict[str, dict[str, object]] = {
+        path: {
             "source_path": path,
             "reason": "extraction_failed",
-            "detail": detail,
-            "sha256": due.version_id,
-            "first_seen_run": first.item() if first.height else run_id,
+            "detail": f"Extraction failed with {result.error}. This is an error in Tieout; please report the file. "
+            "It is tried again at the next run.",
+            "sha256": result.due.version_id,
+            "first_seen_run": first.get(path, run_id),
             "last_seen_run": run_id,
         }
-        session.upsert("quarantine", Quarantine.frame([row]))
+        for path, result in failed
+    }
+    session.upsert("quarantine", Quarantine.frame(list(rows.values())))

@@ -8,6 +8,7 @@ from warehouse.schemas.base import TableModel
 from warehouse.schemas.comparisons import Comparison, Coverage, Evidence
 from warehouse.schemas.figures import Figure
 from warehouse.schemas.findings import Decision, FindingLog
+from warehouse.schemas.ingest_memory import FileLook, VersionMark, VersionSentence
 from warehouse.schemas.runs import Run
 from warehouse.schemas.stories import ArticleTerm, Story
 from warehouse.schemas.working import (
@@ -38,7 +39,7 @@ TABLES: dict[str, type[TableModel]] = {
     "article_terms": ArticleTerm,
     "stories": Story,
 }
-# kept by the private store alone, for the comparing step; emptied, they only cost one full run
+# kept by the private store alone, for ingesting and comparing; emptied, they only cost one full run
 WORKING_TABLES: dict[str, type[TableModel]] = {
     "compared_versions": ComparedVersion,
     "picks": Pick,
@@ -52,6 +53,9 @@ WORKING_TABLES: dict[str, type[TableModel]] = {
     "suspect_pairs": SuspectPair,
     "touched_classes": TouchedClass,
     "touched_versions": TouchedVersion,
+    "file_looks": FileLook,
+    "version_sentences": VersionSentence,
+    "version_marks": VersionMark,
 }
 
 __all__ = [
@@ -64,6 +68,7 @@ __all__ = [
     "Decision",
     "Evidence",
     "Figure",
+    "FileLook",
     "FindingLog",
     "Quarantine",
     "Run",

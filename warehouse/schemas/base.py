@@ -37,6 +37,7 @@ QUARANTINE_REASONS = (
     "no_text",
     "missing",
     "not_a_file",
+    "outside",
     "unreadable",
     "reading_failed",
     "extraction_failed",
