@@ -138,6 +138,15 @@ def figures(
             "sample_of_new_figures": dg.MetadataValue.md(
                 markdown_table(sample_columns, [[row[name] for name in sample_columns] for row in report.sample])
             ),
+            "re_anchored": f"{report.reanchored} of {report.reanchored + len(report.lost)} figures of changed articles"
+            " were found again in the new version",
+            "not_found_again": dg.MetadataValue.md(
+                markdown_table(
+                    ["quote", "sentence", "file", "figure_id"],
+                    [(r.quote, r.sentence, r.path, r.figure_id) for r in report.lost[:_ROWS_SHOWN]],
+                    empty="none is missing",
+                )
+            ),
             "failed": dg.MetadataValue.md(markdown_table(["file", "error"], [(r.path, r.error) for r in failed])),
         },
         check_results=[

@@ -16,6 +16,7 @@ from typing import Any
 import polars as pl
 
 from assets.extraction import EXTRACTOR_VERSION, ExtractedFigure, extract_figures
+from assets.figure_identity import FiguresBefore, Kept, LostFigure, figures_before, with_identity
 from assets.reading import Document, document_of
 from warehouse.contracts import ValidRows, valid_parts
 from warehouse.ids import figure_id
@@ -60,6 +61,9 @@ class ExtractReport:
     by_kind: dict[str, int]
     sample: tuple[dict[str, object], ...]
     rows: tuple[ArticleOutcome, ...] = field(repr=False)
+    # figures of changed articles that were found again in the new version, and those that were not
+    reanchored: int = 0
+    lost: tuple[LostFigure, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,7 @@ class _Result:
     rows: list[dict[str, object]]
     valid: ValidRows | None = None
     error: str | None = None
+    kept: Kept = field(default_factory=Kept)
 
 
 def extract(store: Store, run_id: str) -> ExtractReport:
@@ -97,10 +102,12 @@ def extract(store: Store, run_id: str) -> ExtractReport:
     outcomes: list[ArticleOutcome] = []
     kinds: Counter[str] = Counter()
     sample: list[dict[str, object]] = []
+    kept: list[Kept] = []
     for start in range(0, len(due), _BATCH_VERSIONS):
         results = _extract_batch(store, due[start : start + _BATCH_VERSIONS])
         with store.writing() as session, session.transaction():
             _write(session, results, run_id)
+        kept += [result.kept for result in results]
         for result in results:
             outcomes += [ArticleOutcome(path, len(result.rows), result.error) for path in result.due.all_paths]
             kinds.update(str(row["kind"]) for row in result.rows)
@@ -115,6 +122,8 @@ def extract(store: Store, run_id: str) -> ExtractReport:
         by_kind=dict(sorted(kinds.items())),
         sample=tuple(sample),
         rows=tuple(outcomes),
+        reanchored=sum(one.found for one in kept),
+        lost=tuple(figure for one in kept for figure in one.lost),
     )
 
 
@@ -128,8 +137,12 @@ def _extract_batch(store: Store, batch: list[_Due]) -> list[_Result]:
     """Extracts outside of the writer's lock; only the texts of this batch are in memory."""
     with store.reading() as session:
         rows = session.query_file("queries/kept_documents", {"versions": [due.version_id for due in batch]})
+        before = figures_before(session, ((due.article_id, due.version_id) for due in batch))
     documents = {row["version_id"]: row for row in rows.iter_rows(named=True)}
-    return _checked([_extract_one(due, documents[due.version_id]) for due in batch])
+    nothing = FiguresBefore()
+    return _checked(
+        [_extract_one(due, documents[due.version_id], before.get(due.version_id, nothing)) for due in batch]
+    )
 
 
 def _checked(results: list[_Result]) -> list[_Result]:
@@ -145,11 +158,11 @@ def _checked(results: list[_Result]) -> list[_Result]:
     return checked
 
 
-def _extract_one(due: _Due, row: dict[str, Any]) -> _Result:
+def _extract_one(due: _Due, row: dict[str, Any], before: FiguresBefore) -> _Result:
     try:
         document = document_of(row)
         rows = figure_rows(document, version=due.version_id, article=due.article_id, source_path=due.source_path)
-        return _Result(due, rows)
+        return _Result(due, rows, kept=with_identity(rows, before, due.source_path))
     except Exception as error:  # one document must not stop a run; its row in quarantine says what happened
         return _Result(due, [], error=f"{type(error).__name__}: {error}")
 
