@@ -27,6 +27,8 @@ _AT = "source_path IN (SELECT unnest($paths::VARCHAR[]))"
 _FIRST_SEEN = f"SELECT source_path, first_seen_run FROM store.quarantine WHERE {_AT}"  # noqa: S608 - own words
 _STANDING = f"SELECT source_path, article_id FROM store.article_versions WHERE is_current AND {_AT}"  # noqa: S608 - own words
 _RELEASE = f"DELETE FROM store.quarantine WHERE {_AT}"  # noqa: S608 - own words
+_THERE_AGAIN = """UPDATE store.article_versions SET gone_run = NULL
+WHERE gone_run IS NOT NULL AND article_id IN (SELECT unnest($articles::VARCHAR[]))"""
 _SUPERSEDE = """UPDATE store.article_versions SET is_current = false
 WHERE is_current AND article_id IN (SELECT unnest($articles::VARCHAR[]))"""
 
@@ -140,6 +142,8 @@ def _write_articles(session: Session, files: Sequence[_File], before: VersionsBe
     vanished = {article for found in standing.values() for article in found} - articles
     outdated = sorted((articles & before.articles) | vanished)
     _supersede(session, outdated)
+    if before.articles:
+        session.execute(_THERE_AGAIN, {"articles": sorted(articles)})
     frame = pl.concat([one.valid.frame for one in files])
     is_known = pl.Series([before.knows(row) for row in rows], dtype=pl.Boolean)
     session.insert("article_versions", ValidRows("article_versions", frame.filter(~is_known)))

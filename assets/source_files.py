@@ -123,7 +123,7 @@ def is_article_name(name: str) -> bool:
 
 def shown(path: Path) -> str:
     """The path with forward slashes as the tables keep it; bytes of a name that are not UTF-8 are written as escapes."""
-    text = path.as_posix()
+    text = str(path) if os.sep == "/" else path.as_posix()
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
 
 
