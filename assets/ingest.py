@@ -27,6 +27,8 @@ __all__ = ["FileOutcome", "IngestReport", "NoArticles", "SourceError", "SourceMi
 # files are read outside of the writer's lock, and written in batches of so many files that are not unchanged, or bytes
 _BATCH_FILES = 512
 _BATCH_BYTES = 32 * 1024 * 1024
+# a file that moved or is well again is a few words to write
+_LIGHT = 32
 _WAITING = "The file was still being written; the next run reads it."
 
 
@@ -138,13 +140,14 @@ def _look_at_all(found: SourceFiles, known: Known) -> Iterator[Look]:
 
 def _batches(items: Iterable[Read]) -> Iterator[list[Read]]:
     batch: list[Read] = []
-    size = 0
+    size, weight = 0, 0
     for item in items:
         batch.append(item)
         size += len(item.raw) if isinstance(item, Readable) else 0
+        weight += 1 if isinstance(item, Moved | Unchanged) else _LIGHT
         # a file that moved and is read again stays together
-        if (len(batch) >= _BATCH_FILES or size >= _BATCH_BYTES) and not isinstance(item, Moved):
+        if (weight >= _BATCH_FILES * _LIGHT or size >= _BATCH_BYTES) and not isinstance(item, Moved):
             yield batch
-            batch, size = [], 0
+            batch, size, weight = [], 0, 0
     if batch:
         yield batch

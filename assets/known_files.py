@@ -46,10 +46,12 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """Files that a run would have seen, had they been there: of current articles, and of quarantine."""
+    """Files that a run would have seen, had they been there: of current articles, and of quarantine. `unseen` are all files of current
+    articles that this run did not meet, those in folders that it did not walk included."""
 
     files: tuple[str, ...]
     quarantined: tuple[str, ...]
+    unseen: tuple[str, ...] = ()
 
 
 def known_files(session: Session) -> Known:
@@ -77,7 +79,8 @@ def absent_files(found: SourceFiles, known: Known) -> Absent:
         missing = (path for path in paths if path not in there)
         return tuple(sorted(p for p in missing if found.would_have_seen(p) and not os.path.lexists(p)))
 
-    return Absent(absent(known.files), absent(known.quarantined))
+    unseen = tuple(path for path in known.files if path not in there)
+    return Absent(absent(unseen), absent(known.quarantined), unseen)
 
 
 def recognised(looks: Iterable[Look], known: Known, absent: Absent) -> Iterator[Look]:
@@ -86,7 +89,7 @@ def recognised(looks: Iterable[Look], known: Known, absent: Absent) -> Iterator[
     Each file that is gone is found once. Of several with the same bytes, one of the same name goes first.
     """
     lost: dict[str, dict[str, KnownFile]] = {}
-    for path in absent.files:
+    for path in absent.unseen:
         lost.setdefault(known.files[path].sha256, {})[path] = known.files[path]
     for path, file in known.gone:
         lost.setdefault(file.sha256, {}).setdefault(path, file)

@@ -126,6 +126,14 @@ def test_a_whole_folder_that_is_renamed_is_read_at_no_price(store: Store, tmp_pa
     assert all("/new/" in path for path in ask(store, "SELECT source_path FROM figures")["source_path"])
 
 
+def test_a_source_folder_that_was_moved_as_a_whole_keeps_its_articles(store: Store, inbox: Path) -> None:
+    run(store, inbox, "run1")
+    before = ask(store, "SELECT DISTINCT article_id FROM articles").height
+    inbox.rename(inbox.with_name("desk"))
+    assert run(store, inbox.with_name("desk"), "run2")[0].renamed == 2
+    assert ask(store, "SELECT DISTINCT article_id FROM articles").height == before
+
+
 # ---- files that go and come back
 
 
