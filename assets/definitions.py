@@ -10,7 +10,7 @@ import dagster as dg
 
 from assets.extract import extract
 from assets.extraction import EXTRACTOR_VERSION
-from assets.ingest import ingest
+from assets.ingest import IngestReport, ingest
 from assets.ledger import Places, RunLedger, run_counts
 from assets.publish import publish, write_report
 from assets.sources import FolderSource, NamedSources
@@ -42,11 +42,13 @@ def articles(
     context.log.info(
         f"{report.files} files: {report.new} new, {report.changed} changed, {report.unchanged} unchanged, "
         f"{report.quarantined} could not be read"
+        + "".join(f"; {count} {word}" for count, word in _beside_the_sum(report) if count)
     )
     with store.reading() as session:
         rows = int(session.query("SELECT count(*) AS n FROM articles WHERE is_current").item())
-    changed = [row for row in report.rows if row.outcome != "quarantined"]
+    changed = [row for row in report.rows if row.outcome not in ("quarantined", "waiting")]
     refused = [row for row in report.rows if row.outcome == "quarantined"]
+    waiting = [row for row in report.rows if row.outcome == "waiting"]
     return dg.MaterializeResult(
         metadata={
             "dagster/row_count": rows,
@@ -55,19 +57,29 @@ def articles(
             "changed": report.changed,
             "unchanged": report.unchanged,
             "quarantined": report.quarantined,
+            "renamed": report.renamed,
             "gone": report.gone,
+            "waiting": report.waiting,
             "files_by_outcome": f"{report.files} = {report.new} new + {report.changed} changed + {report.unchanged} unchanged"
             f" + {report.quarantined} quarantined",
             "new_and_changed_articles": dg.MetadataValue.md(
                 markdown_table(
-                    ["outcome", "title", "publisher", "published", "file"],
-                    [(r.outcome, r.title, r.publisher, r.published_on, r.path) for r in changed[:_ROWS_SHOWN]],
+                    ["outcome", "title", "publisher", "published", "file", "what happened"],
+                    [
+                        (r.outcome, r.title, r.publisher, r.published_on, r.path, r.detail)
+                        for r in changed[:_ROWS_SHOWN]
+                    ],
                     empty="every file is as it was",
                 )
             ),
             "quarantine": dg.MetadataValue.md(
                 markdown_table(
                     ["reason", "what to do", "file"], [(r.reason, r.detail, r.path) for r in refused[:_ROWS_SHOWN]]
+                )
+            ),
+            "still_being_written": dg.MetadataValue.md(
+                markdown_table(
+                    ["file"], [(r.path,) for r in waiting[:_ROWS_SHOWN]], empty="every file stood still for two looks"
                 )
             ),
             "sources": dg.MetadataValue.md(
@@ -114,6 +126,15 @@ def _fetch_metadata(report: FetchReport) -> dict[str, dg.MetadataValue]:
     }
 
 
+def _beside_the_sum(report: IngestReport) -> tuple[tuple[int, str], ...]:
+    """What the log says of files beside the sum, where there are any."""
+    return (
+        (report.renamed, "of the unchanged were renamed or moved"),
+        (report.gone, "are no longer there"),
+        (report.waiting, "were still being written and are left to the next run"),
+    )
+
+
 @dg.asset(
     deps=[articles],
     pool=WRITER_POOL,
@@ -143,7 +164,6 @@ def figures(
         f" + {files.unchanged} unchanged + {files.quarantined} quarantined"
     )
     failed = [row for row in report.rows if row.error is not None]
-    parts = files.with_figures + files.without_figures + files.unchanged + files.quarantined
     sample_columns = [
         "quote",
         "kind",
@@ -165,16 +185,25 @@ def figures(
             "sample_of_new_figures": dg.MetadataValue.md(
                 markdown_table(sample_columns, [[row[name] for name in sample_columns] for row in report.sample])
             ),
+            "re_anchored": f"{report.reanchored} of {report.reanchored + len(report.lost)} figures of changed articles"
+            " were found again in the new version",
+            "not_found_again": dg.MetadataValue.md(
+                markdown_table(
+                    ["quote", "sentence", "file", "figure_id"],
+                    [(r.quote, r.sentence, r.path, r.figure_id) for r in report.lost[:_ROWS_SHOWN]],
+                    empty="none is missing",
+                )
+            ),
             "failed": dg.MetadataValue.md(markdown_table(["file", "error"], [(r.path, r.error) for r in failed])),
         },
         check_results=[
             dg.AssetCheckResult(
                 check_name="counts_add_up",
-                passed=parts == files.files and not ledger.unaccounted,
+                passed=files.holds,
                 metadata={
                     "sum": sums,
                     "unaccounted_files": dg.MetadataValue.md(
-                        markdown_table(["file"], [[path] for path in ledger.unaccounted])
+                        markdown_table(["file"], [[path] for path in files.unaccounted])
                     ),
                 },
             )

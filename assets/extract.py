@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+import polars as pl
+
 from assets.extraction import EXTRACTOR_VERSION, ExtractedFigure, extract_figures
+from assets.figure_identity import FiguresBefore, Kept, LostFigure, figures_before, with_identity
 from assets.reading import Document, document_of
 from warehouse.contracts import ValidRows, valid_parts
 from warehouse.ids import figure_id
@@ -21,7 +25,13 @@ from warehouse.store import Session, Store
 
 __all__ = ["ArticleOutcome", "ExtractReport", "extract", "figure_rows"]
 
-_BATCH_VERSIONS = 32
+_VERSIONS = "version_id IN (SELECT unnest($versions::VARCHAR[]))"
+_PATHS = "source_path IN (SELECT unnest($paths::VARCHAR[]))"
+_FORGET = f"DELETE FROM store.figures WHERE {_VERSIONS}"  # noqa: S608 - own words
+_STAMP = f"UPDATE store.article_versions SET extractor_version = $extractor_version WHERE {_VERSIONS}"  # noqa: S608 - own words
+_RELEASE = f"DELETE FROM store.quarantine WHERE reason = 'extraction_failed' AND {_PATHS}"  # noqa: S608 - own words
+_FIRST_SEEN = f"SELECT source_path, first_seen_run FROM store.quarantine WHERE {_PATHS}"  # noqa: S608 - own words
+_BATCH_VERSIONS = 128
 _SAMPLE_ROWS = 20
 _AROUND_CHARS = 32
 _COLUMNS = frozenset(Figure.columns())
@@ -51,6 +61,9 @@ class ExtractReport:
     by_kind: dict[str, int]
     sample: tuple[dict[str, object], ...]
     rows: tuple[ArticleOutcome, ...] = field(repr=False)
+    # figures of changed articles that were found again in the new version, and those that were not
+    reanchored: int = 0
+    lost: tuple[LostFigure, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +84,7 @@ class _Result:
     rows: list[dict[str, object]]
     valid: ValidRows | None = None
     error: str | None = None
+    kept: Kept = field(default_factory=Kept)
 
 
 def extract(store: Store, run_id: str) -> ExtractReport:
@@ -88,11 +102,12 @@ def extract(store: Store, run_id: str) -> ExtractReport:
     outcomes: list[ArticleOutcome] = []
     kinds: Counter[str] = Counter()
     sample: list[dict[str, object]] = []
+    kept: list[Kept] = []
     for start in range(0, len(due), _BATCH_VERSIONS):
         results = _extract_batch(store, due[start : start + _BATCH_VERSIONS])
-        with store.writing() as session:
-            for result in results:
-                _write(session, result, run_id)
+        with store.writing() as session, session.transaction():
+            _write(session, results, run_id)
+        kept += [result.kept for result in results]
         for result in results:
             outcomes += [ArticleOutcome(path, len(result.rows), result.error) for path in result.due.all_paths]
             kinds.update(str(row["kind"]) for row in result.rows)
@@ -107,6 +122,8 @@ def extract(store: Store, run_id: str) -> ExtractReport:
         by_kind=dict(sorted(kinds.items())),
         sample=tuple(sample),
         rows=tuple(outcomes),
+        reanchored=sum(one.found for one in kept),
+        lost=tuple(figure for one in kept for figure in one.lost),
     )
 
 
@@ -120,8 +137,12 @@ def _extract_batch(store: Store, batch: list[_Due]) -> list[_Result]:
     """Extracts outside of the writer's lock; only the texts of this batch are in memory."""
     with store.reading() as session:
         rows = session.query_file("queries/kept_documents", {"versions": [due.version_id for due in batch]})
+        before = figures_before(session, ((due.article_id, due.version_id) for due in batch))
     documents = {row["version_id"]: row for row in rows.iter_rows(named=True)}
-    return _checked([_extract_one(due, documents[due.version_id]) for due in batch])
+    nothing = FiguresBefore()
+    return _checked(
+        [_extract_one(due, documents[due.version_id], before.get(due.version_id, nothing)) for due in batch]
+    )
 
 
 def _checked(results: list[_Result]) -> list[_Result]:
@@ -137,11 +158,11 @@ def _checked(results: list[_Result]) -> list[_Result]:
     return checked
 
 
-def _extract_one(due: _Due, row: dict[str, Any]) -> _Result:
+def _extract_one(due: _Due, row: dict[str, Any], before: FiguresBefore) -> _Result:
     try:
         document = document_of(row)
         rows = figure_rows(document, version=due.version_id, article=due.article_id, source_path=due.source_path)
-        return _Result(due, rows)
+        return _Result(due, rows, kept=with_identity(rows, before, due.source_path))
     except Exception as error:  # one document must not stop a run; its row in quarantine says what happened
         return _Result(due, [], error=f"{type(error).__name__}: {error}")
 
@@ -166,30 +187,32 @@ def _row(document: Document, figure: ExtractedFigure, version: str) -> dict[str,
     }
 
 
-def _write(session: Session, result: _Result, run_id: str) -> None:
-    """Replaces the version's figures and stamps it, or puts its files into quarantine, in one transaction."""
-    due = result.due
-    with session.transaction():
-        if result.valid is None:
-            _quarantine(session, due, str(result.error), run_id)
-            return
-        session.replace_all("figures", result.valid, where={"version_id": due.version_id})
-        stamp = "UPDATE store.article_versions SET extractor_version = ? WHERE version_id = ?"
-        session.execute(stamp, [EXTRACTOR_VERSION, due.version_id])
-        for path in due.all_paths:
-            session.delete("quarantine", {"source_path": path, "reason": "extraction_failed"})
+def _write(session: Session, results: Sequence[_Result], run_id: str) -> None:
+    """Replaces the versions' figures and stamps them, or puts their files into quarantine."""
+    read = [(result.due, result.valid.frame) for result in results if result.valid is not None]
+    if read:
+        asked = {"versions": [due.version_id for due, _ in read]}
+        session.execute(_FORGET, asked)
+        session.insert("figures", ValidRows("figures", pl.concat([frame for _, frame in read])))
+        session.execute(_STAMP, asked | {"extractor_version": EXTRACTOR_VERSION})
+        session.execute(_RELEASE, {"paths": [path for due, _ in read for path in due.all_paths]})
+    failed = [(path, result) for result in results if result.valid is None for path in result.due.all_paths]
+    if failed:
+        _quarantine(session, failed, run_id)
 
 
-def _quarantine(session: Session, due: _Due, error: str, run_id: str) -> None:
-    detail = f"Extraction failed with {error}. This is an error in Tieout; please report the file. It is tried again at the next run."
-    for path in due.all_paths:
-        first = session.query("SELECT first_seen_run FROM store.quarantine WHERE source_path = ?", [path])
-        row = {
+def _quarantine(session: Session, failed: Sequence[tuple[str, _Result]], run_id: str) -> None:
+    first = dict(session.query(_FIRST_SEEN, {"paths": [path for path, _ in failed]}).iter_rows())
+    rows: dict[str, dict[str, object]] = {
+        path: {
             "source_path": path,
             "reason": "extraction_failed",
-            "detail": detail,
-            "sha256": due.version_id,
-            "first_seen_run": first.item() if first.height else run_id,
+            "detail": f"Extraction failed with {result.error}. This is an error in Tieout; please report the file. "
+            "It is tried again at the next run.",
+            "sha256": result.due.version_id,
+            "first_seen_run": first.get(path, run_id),
             "last_seen_run": run_id,
         }
-        session.upsert("quarantine", Quarantine.frame([row]))
+        for path, result in failed
+    }
+    session.upsert("quarantine", Quarantine.frame(list(rows.values())))

@@ -1,4 +1,4 @@
-"""Looks at source files: unchanged, readable with its articles, or refused with a reason. Bytes are read once.
+"""Looks at source files: unchanged, moved, readable with its articles, or refused with a reason. Bytes are read once.
 
 Belongs here: the way from a path to documents, and every reason why there are none. Does not: the store.
 """
@@ -7,21 +7,42 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import os
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from assets.reading import MAX_BYTES, NO_HINTS, READER_VERSION, Document, Hints, Unreadable, read_documents
-from assets.source_files import shown
+from assets.source_files import NOT_A_FILE, shown
 from warehouse.ids import version_id
+
+# a pipe must not be waited for, nor may a terminal become ours
+_OPEN = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """The file's bytes and what the user says of it are those that are already known."""
+    """The file's bytes and what the user says of it are those that are already known. `size_bytes` and `touched_ns` (the later of
+    the times at which content or name changed) are as they were when it was read."""
 
     path: Path
+    size_bytes: int = 0
+    touched_ns: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The file holds the bytes of an article file that is no longer at the path `was`; of one that is back, this is its own path.
+
+    `is_read_again` where what the user says of it is not what was said there: then the file follows once more, to be read.
+    """
+
+    path: Path
+    was: str
+    sha256: str
+    is_read_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,34 +77,57 @@ class Refused:
     size_bytes: int | None = None
 
 
-Look = Unchanged | Raw | Refused
-Read = Unchanged | Readable | Refused
+Look = Unchanged | Moved | Raw | Refused
+Read = Unchanged | Moved | Readable | Refused
 
 
 def reading_of(hints: Hints) -> str:
     """How a file is read now, as a hash: other hints or another reader give other articles from the same bytes."""
-    return hashlib.sha256(repr((READER_VERSION, astuple(hints))).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return _reading(READER_VERSION, hints)
+
+
+@lru_cache(maxsize=1024)
+def _reading(reader_version: str, hints: Hints) -> str:
+    return hashlib.sha256(repr((reader_version, astuple(hints))).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def look_at(path: Path, known: tuple[str, str] | None, hints: Hints = NO_HINTS) -> Look:
     """What the file at `path` is now; `known` is the sha256 of its bytes and how they were read, if the store has it."""
-    if shown(path) != path.as_posix():
+    name = shown(path)
+    if not name.isascii() and name != path.as_posix():
         return Refused(path, "unreadable", "The file's name is not valid UTF-8; rename the file.")
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            return Refused(path, "not_a_file", "This is no regular file; take it out of the folder.")
-        if status.st_size > MAX_BYTES:
-            return _too_large(path, status.st_size)
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+        status, raw = _bytes_of(path)
     except OSError as error:
         reason = "missing" if error.errno in (errno.ENOENT, errno.ELOOP) else "unreadable"
         return Refused(path, reason, f"{error.strerror or error}; check the file and your permission to read it.")
-    if len(raw) > MAX_BYTES:
-        return _too_large(path, len(raw))
+    if not stat.S_ISREG(status.st_mode):
+        return Refused(path, NOT_A_FILE, "This is no regular file; take it out of the folder.")
+    if raw is None or len(raw) > MAX_BYTES:
+        return _too_large(path, max(status.st_size, len(raw or b"")))
     sha256 = version_id(raw)
-    return Unchanged(path) if known == (sha256, reading_of(hints)) else Raw(path, raw, sha256, hints)
+    if known == (sha256, reading_of(hints)):
+        return Unchanged(path, status.st_size, touched_ns(status))
+    return Raw(path, raw, sha256, hints)
+
+
+def touched_ns(status: os.stat_result) -> int:
+    """The later of the times at which a file's content and its name or rights changed; the second cannot be set back."""
+    return max(status.st_mtime_ns, status.st_ctime_ns)
+
+
+def _bytes_of(path: Path) -> tuple[os.stat_result, bytes | None]:
+    """What the opened file is, and its bytes, one more than are read at most; None of what is too large or no regular file."""
+    descriptor = os.open(path, _OPEN)
+    with open(descriptor, "rb", buffering=0) as file:  # noqa: PTH123 - the file is open already
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_BYTES:
+            return status, None
+        raw = part = file.read(MAX_BYTES + 1)
+        while part and len(raw) <= MAX_BYTES:
+            part = file.read(MAX_BYTES + 1)
+            raw += part
+        return status, raw
 
 
 def read_all(looks: Iterable[Look]) -> Iterator[Read]:

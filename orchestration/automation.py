@@ -7,10 +7,11 @@ import dagster as dg
 
 from orchestration.settings import Settings
 from orchestration.source_places import named_sources
-from orchestration.sources import list_sources
+from orchestration.sources import Watch, list_sources
 
 EVERYTHING = "everything"
 COMPARE_AGAIN = "compare_again"
+_STILL_MOVING = "{} files, not all as they were a look ago; a run is asked for when they stand still"
 _COMPARED_ASSETS = ("comparisons", "findings", "published_warehouse", "evidence_report")
 
 
@@ -42,7 +43,7 @@ def daily_schedule(settings: Settings) -> dg.ScheduleDefinition:
 
 
 def folder_sensor(settings: Settings) -> dg.SensorDefinition:
-    """Asks for one run when the listing of the source folders differs from the one it saw last.
+    """Asks for one run when the listing of the source folders differs from the one it asked for last, and has stood still.
 
     Pages of the web are fetched by the run itself: for these there is the schedule.
     """
@@ -56,7 +57,8 @@ def folder_sensor(settings: Settings) -> dg.SensorDefinition:
         job=everything,
         minimum_interval_seconds=settings.sensor.interval_seconds,
         default_status=status,
-        description="Asks for one run when files came, changed or went in the source folders, however many they are.",
+        description="Asks for one run when files came, changed or went in the source folders, however many they are, as soon as"
+        " two looks find the folders the same.",
     )
     def source_folders(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
         listing = list_sources(sources)
@@ -64,10 +66,14 @@ def folder_sensor(settings: Settings) -> dg.SensorDefinition:
             return dg.SkipReason(
                 f"no article in {', '.join(path.as_posix() for path in places) or 'any folder, as there is none'}"
             )
-        if listing.digest == context.cursor:
-            return dg.SkipReason(f"{listing.files} files, all as they were")
+        before = Watch.of(context.cursor)
+        now = before.after(listing.digest)
+        # the cursor is kept by Dagster's storage, so that a restart neither asks again nor forgets
+        if not now.is_asked(before):
+            why = f"{listing.files} files, all as they were" if now.is_settled else _STILL_MOVING.format(listing.files)
+            return dg.SensorResult(skip_reason=why, cursor=now.cursor)
         # no run_key: a folder that goes back to an earlier state is news again, and Dagster would drop a key it knows
         request = dg.RunRequest(tags={"tieout/files": str(listing.files)})
-        return dg.SensorResult(run_requests=[request], cursor=listing.digest)
+        return dg.SensorResult(run_requests=[request], cursor=now.cursor)
 
     return source_folders

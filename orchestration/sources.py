@@ -1,18 +1,24 @@
 """Looks at the source folders from outside: a digest that changes when a file comes, changes or goes. Reads no contents.
 
-Belongs here: that digest. Does not: which files are articles (`assets.source_files`), nor the sensor around it.
+Belongs here: that digest, and when two of them ask for a run. Does not: which files are articles (`assets.source_files`), nor the
+sensor around it.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Self
 
 from assets.source_files import NoArticles, SourceMissing
 from assets.sources import FolderSource, SidecarError, list_files
 from assets.sources.sidecar import find_sidecar
+
+# looks at folders that never stand still, after which a run is asked for all the same; it leaves out what is being written
+_MOST_LOOKS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,47 @@ class Listing:
 
     files: int
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What a watcher remembers from look to look: the listing for which it asked last, that of its last look, and how many looks in
+    a row found another one."""
+
+    asked: str = ""
+    seen: str = ""
+    moving: int = 0
+
+    @classmethod
+    def of(cls, cursor: str | None) -> Self:
+        """What a cursor says; nothing for one that cannot be read, which costs one run."""
+        try:
+            said = json.loads(cursor or "{}")
+            return cls(str(said.get("asked", "")), str(said.get("seen", "")), int(said.get("moving", 0)))
+        except (ValueError, AttributeError, TypeError):
+            return cls()
+
+    @property
+    def cursor(self) -> str:
+        """As text, for Dagster's storage."""
+        return json.dumps(asdict(self))
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the last look found what the last run was asked for."""
+        return self.seen == self.asked
+
+    def after(self, digest: str) -> Self:
+        """After a look that found this listing: it is asked for when two looks found it, or ten found one after another."""
+        if digest == self.asked:
+            return type(self)(digest, digest, 0)
+        if digest == self.seen or self.moving + 1 >= _MOST_LOOKS:
+            return type(self)(digest, digest, 0)
+        return type(self)(self.asked, digest, self.moving + 1)
+
+    def is_asked(self, before: Watch) -> bool:
+        """Whether a run is to be asked for, which was not `before` this look."""
+        return self.asked != before.asked
 
 
 def list_sources(sources: Sequence[Path | FolderSource]) -> Listing:

@@ -61,7 +61,8 @@ def check_command(paths: tuple[Path, ...], fail_on: str, config: Path | None, as
     laws = compare_settings(settings_for(config))
     with tempfile.TemporaryDirectory(prefix="tieout-") as folder, _with_standard_input(paths, Path(folder)) as sources:
         store = Store(Path(folder) / "check.store.duckdb")
-        ingest(store, sources, "check")
+        # a draft that was saved a moment ago is what its writer wants to have looked at now
+        ingest(store, sources, "check", settle_seconds=0)
         extracted = extract(store, "check")
         compared = compare(store, "check", laws)
         find(store, "check")

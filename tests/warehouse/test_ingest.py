@@ -99,13 +99,20 @@ def test_hidden_unfinished_and_other_files_are_passed_over(store: Store, news: P
     assert ingest(store, [news], "run1").files == 2
 
 
-def test_a_link_that_leads_out_of_the_folder_is_not_followed(store: Store, news: Path, tmp_path: Path) -> None:
+def test_links_that_lead_out_of_the_folder_are_refused_and_nothing_behind_them_is_read(
+    store: Store, news: Path, tmp_path: Path
+) -> None:
     secret = tmp_path / "secret"
     secret.mkdir()
     (secret / "s.txt").write_text(SECOND, encoding="utf-8")
     (news / "out.txt").symlink_to(secret / "s.txt")
     (news / "out").symlink_to(secret)
-    assert ingest(store, [news], "run1").files == 2
+    (news / "up.txt").symlink_to(Path("..", "secret", "s.txt"))
+    report = ingest(store, [news], "run1")
+    refused = {(Path(row.path).name, row.reason) for row in report.rows if row.outcome == "quarantined"}
+    assert refused == {("out", "outside"), ("out.txt", "outside"), ("up.txt", "outside")}
+    assert (report.files, report.new) == (5, 2)
+    assert _versions(store).height == 2
 
 
 def test_bad_files_are_quarantined_with_reasons_and_the_rest_is_read(store: Store, news: Path) -> None:

@@ -8,6 +8,7 @@ from warehouse.schemas.base import TableModel
 from warehouse.schemas.comparisons import Comparison, Coverage, Evidence
 from warehouse.schemas.figures import Figure
 from warehouse.schemas.findings import Decision, FindingLog
+from warehouse.schemas.ingest_memory import FileLook, VersionMark, VersionSentence
 from warehouse.schemas.runs import Run
 from warehouse.schemas.stories import (
     ArticleTerm,
@@ -48,7 +49,7 @@ TABLES: dict[str, type[TableModel]] = {
     "decisions": Decision,
     "stories": Story,
 }
-# kept by the private store alone, for the comparing step; emptied, they only cost one full run
+# kept by the private store alone, for ingesting and comparing; emptied, they only cost one full run
 WORKING_TABLES: dict[str, type[TableModel]] = {
     "compared_versions": ComparedVersion,
     "picks": Pick,
@@ -71,6 +72,9 @@ WORKING_TABLES: dict[str, type[TableModel]] = {
     "story_edges": StoryEdge,
     "components": Component,
     "sentence_marks": SentenceMark,
+    "file_looks": FileLook,
+    "version_sentences": VersionSentence,
+    "version_marks": VersionMark,
 }
 
 __all__ = [
@@ -82,6 +86,7 @@ __all__ = [
     "Decision",
     "Evidence",
     "Figure",
+    "FileLook",
     "FindingLog",
     "Quarantine",
     "Run",

@@ -79,6 +79,10 @@ class ArticleVersion(TableModel):
     gone_run: str | None = pa.Field(
         nullable=True, description="Run that found that the source file is no longer there; null while it is."
     )
+    follows: str | None = pa.Field(
+        nullable=True,
+        description="Version of the article that this one took the place of, the last one whose figures were read; null for the first.",
+    )
     duplicate_cluster: str | None = pa.Field(
         nullable=True, description="Shared by articles that are copies of one text; null where there is none."
     )
@@ -97,7 +101,8 @@ class Quarantine(TableModel):
         isin=list(QUARANTINE_REASONS),
         description="Short code: empty, binary, undecodable, too_large, no_text, missing, not_a_file, "
         "encrypted, scanned (pages without text), malformed (not what its format asks for), "
-        "unreadable (the system refuses it), bad_sidecar (its NAME.meta.toml cannot be followed), "
+        "outside (a link that leads out of the source folder), unreadable (the system refuses it), "
+        "bad_sidecar (its NAME.meta.toml cannot be followed), "
         "reading_failed or extraction_failed (an error in Tieout).",
     )
     detail: str = pa.Field(description="What is wrong and what to do about it.")

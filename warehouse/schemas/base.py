@@ -40,6 +40,7 @@ QUARANTINE_REASONS = (
     "encrypted",
     "scanned",
     "malformed",
+    "outside",
     "unreadable",
     "bad_sidecar",
     "reading_failed",

@@ -24,9 +24,11 @@ class Run(TableModel):
     extractor_version: str = pa.Field(description="Version of the extraction rules that ran.")
     sources: str = pa.Field(description="The folders and files that were read, one a line.")
     files: int = pa.Field(ge=0, description="Source files that were looked at.")
-    with_figures: int = pa.Field(ge=0, description="New or changed files in which figures were found.")
-    without_figures: int = pa.Field(ge=0, description="New or changed files that say no figure.")
-    unchanged: int = pa.Field(ge=0, description="Files whose bytes were already in the store.")
+    with_figures: int = pa.Field(ge=0, description="Files with new or changed articles in which figures were found.")
+    without_figures: int = pa.Field(ge=0, description="Files with new or changed articles that say no figure.")
+    unchanged: int = pa.Field(
+        ge=0, description="Files none of whose articles is new: as they were, or moved, or back again."
+    )
     quarantined: int = pa.Field(ge=0, description="Files that could not be read; see `quarantine`.")
     figures: int = pa.Field(ge=0, description="Figures that this run extracted.")
     comparisons: int = pa.Field(ge=0, description="Comparisons that stood after this run.")
