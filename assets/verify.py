@@ -11,7 +11,8 @@ from pathlib import Path
 
 import polars as pl
 
-from assets.reading import MAX_BYTES, Document, Unreadable, read_documents
+from assets.reading import MAX_BYTES, Document
+from assets.sandbox.tasks import Failure, FileTask, read_one
 from warehouse.ids import version_id
 from warehouse.store import Store
 
@@ -89,10 +90,10 @@ def _read_again(path: Path, version: str, raw_start: int) -> tuple[bytes, Docume
     found = version_id(raw)
     if found != version:
         return f"was changed since it was read: its sha256 is {found}, not {version}; run again to read it anew"
-    try:
-        documents = read_documents(raw, path.name)
-    except Unreadable as error:
-        return f"is the same file, but this version of Tieout cannot read it: {error}; please report the file"
+    documents = read_one(FileTask(raw, path.name))
+    if isinstance(documents, Failure):
+        why = f"{documents.reason}: {documents.detail}"
+        return f"is the same file, but this version of Tieout cannot read it: {why}; please report the file"
     found_there = next((document for document in documents if document.raw_start == raw_start), None)
     if found_there is None:
         return f"is the same file, but this version of Tieout finds no article at byte {raw_start}; run again to read it anew"

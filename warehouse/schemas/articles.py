@@ -91,7 +91,8 @@ class Quarantine(TableModel):
     reason: str = pa.Field(
         isin=list(QUARANTINE_REASONS),
         description="Short code: empty, binary, undecodable, too_large, no_text, missing, not_a_file, "
-        "unreadable (the system refuses it), reading_failed or extraction_failed (an error in Tieout).",
+        "unreadable (the system refuses it), too_slow, too_much_memory, crashed (reading it was ended), "
+        "reading_failed or extraction_failed (an error in Tieout, or a limit).",
     )
     detail: str = pa.Field(description="What is wrong and what to do about it.")
     sha256: str | None = pa.Field(

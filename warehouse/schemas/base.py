@@ -38,6 +38,9 @@ QUARANTINE_REASONS = (
     "missing",
     "not_a_file",
     "unreadable",
+    "too_slow",
+    "too_much_memory",
+    "crashed",
     "reading_failed",
     "extraction_failed",
 )
