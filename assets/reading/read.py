@@ -13,6 +13,7 @@ from assets.reading.document import NO_HINTS, Document, Hints, PublicationFacts,
 from assets.reading.html_facts import Stated, stated_facts
 from assets.reading.html_text import visible_text
 from assets.reading.html_tokens import tokens
+from assets.reading.invisible import doubts_of_invisible
 from assets.reading.page_blocks import page_blocks
 from assets.reading.page_title import page_names
 from assets.reading.plain_text import plain_blocks
@@ -29,8 +30,11 @@ def read_documents(
 
     `name` is used for its suffix and in messages. Raises Unreadable where the file has none.
     """
-    document = read_document(raw, name, markers)
-    return (replace(document, facts=_with_hints(document.facts, hints)),)
+    documents = (read_document(raw, name, markers),)
+    return tuple(
+        replace(d, facts=_with_hints(d.facts, hints), doubts=(*d.doubts, *doubts_of_invisible(d.text)))
+        for d in documents
+    )
 
 
 def read_document(raw: bytes, name: str, markers: Markers | None = None) -> Document:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -17,6 +17,9 @@ from assets.reading.offsets import ByteRuns
 from assets.sandbox.messages import BrokenMessage, Message
 
 _MAP_BYTES_A_CHAR = 4 * 8
+_KEPT = frozenset("text blocks facts media_type encoding byte_offsets pages doubts".split())
+_PLACE = tuple(field.name for field in fields(Document) if field.name not in _KEPT)
+"""What a document says of its place in a file, which `kept` leaves to others."""
 
 
 def with_hints(hints: Hints) -> dict[str, object]:
@@ -34,7 +37,7 @@ def with_documents(documents: Sequence[Document]) -> Message:
     parts: list[bytes] = []
     rows: list[dict[str, object]] = []
     for document in documents:
-        place = {name: getattr(document, name) for name in ("fragment", "raw_start", "raw_end")}
+        place = {name: getattr(document, name) for name in _PLACE}
         rows.append({name: _sent(value, parts) for name, value in {**kept(document), **place}.items()})
     return Message({"documents": rows}, tuple(parts))
 
@@ -73,7 +76,7 @@ def _received(message: Message, value: object) -> object:
 
 def _document(message: Message, row: Mapping[str, Any]) -> Document:
     columns: dict[str, Any] = {name: _received(message, value) for name, value in row.items()}
-    place = {name: columns.pop(name) for name in ("fragment", "raw_start", "raw_end")}
+    place = {name: columns.pop(name) for name in _PLACE}
     _refuse_inflated(columns["byte_map"], len(columns["text"]))
     document = replace(document_of(columns), **place)
     _refuse_senseless(document)
