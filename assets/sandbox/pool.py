@@ -201,10 +201,12 @@ class _Crew:
 
     def _answer(self, child: Child, job: Job) -> Message:
         with self._lock:
-            if self._stopped:
-                raise Lost("crashed", "this program is ending")
+            stopped = self._stopped
             self._at_work.add(child)
         try:
+            if stopped:
+                child.kill()
+                raise Lost("crashed", "this program is ending")
             return child.ask(job.task, job.limits)
         finally:
             with self._lock:

@@ -81,9 +81,11 @@ def figures_of(
         yield _figures(answer)
 
 
-def read_one(file: FileTask, *, pool: Pool | None = None) -> tuple[Document, ...] | Failure:
+def read_one(
+    file: FileTask, *, limits_of: LimitsOf = reading_limits, pool: Pool | None = None
+) -> tuple[Document, ...] | Failure:
     """The documents of one file. Raises SandboxError."""
-    ((_, answer),) = read_in_children([file], lambda task: task, pool=pool)
+    ((_, answer),) = read_in_children([file], lambda task: task, limits_of=limits_of, pool=pool)
     assert answer is not None
     return answer
 
