@@ -13,7 +13,7 @@ import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -29,6 +29,7 @@ __all__ = ["Job", "Pool", "SandboxError", "shared_pool"]
 MOST_CHILDREN = 4
 HANDFUL = 8
 """So many waiting tasks are worth another child, which takes a tenth of a second to start."""
+LOOK_SECONDS = 0.25
 AHEAD = 64
 AHEAD_BYTES = 64 * MEGABYTE
 """Tasks that may wait, or wait to be fetched: enough to keep all children busy while their answers are written down."""
@@ -101,10 +102,10 @@ class Pool:
                 while waiting and (len(waiting) >= AHEAD or waiting_bytes >= AHEAD_BYTES or _is_done(waiting[0][1])):
                     done, future, size = waiting.popleft()
                     waiting_bytes -= size
-                    yield done, future.result() if future else None
+                    yield done, _result(future) if future else None
             while waiting:
                 done, future, _ = waiting.popleft()
-                yield done, future.result() if future else None
+                yield done, _result(future) if future else None
         finally:
             crew.stop()
 
@@ -128,6 +129,13 @@ class Pool:
                 self._idle.append(child)
         if not keep:
             child.close()
+
+
+def _result(future: Future[Answer]) -> Answer:
+    """The answer, once it is there. The system may hand an interrupt to any thread: this one looks for it now and then."""
+    while not future.done():
+        wait([future], LOOK_SECONDS)
+    return future.result()
 
 
 def _is_done(future: Future[Answer] | None) -> bool:
