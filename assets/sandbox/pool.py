@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from time import monotonic
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from assets.sandbox.child import Child, SandboxError
 from assets.sandbox.limits import MEGABYTE, Limits, Lost
@@ -52,9 +52,11 @@ class Job:
 
 
 class Pool:
-    """At most `size` children that are kept; safe to use from several threads."""
+    """At most `size` children that are kept; safe to use from several threads. `ahead`: how many tasks may wait in one call,
+    1 for a caller that gives a task only when it has had the answer to the last one."""
 
-    def __init__(self, size: int | None = None) -> None:
+    def __init__(self, size: int | None = None, ahead: int = AHEAD) -> None:
+        self.ahead = ahead
         self.size = size or min(os.cpu_count() or 1, MOST_CHILDREN)
         self._lock = threading.Lock()
         self._idle: list[Child] = []
@@ -74,6 +76,12 @@ class Pool:
         if folder is not None:
             with contextlib.suppress(OSError):
                 folder.rmdir()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def pids(self) -> list[int]:
         """The numbers of the processes that wait for work."""
@@ -99,7 +107,9 @@ class Pool:
                     continue
                 waiting.append((item, crew.submit(job) if job else None, job.size_bytes if job else 0))
                 waiting_bytes += waiting[-1][2]
-                while waiting and (len(waiting) >= AHEAD or waiting_bytes >= AHEAD_BYTES or _is_done(waiting[0][1])):
+                while waiting and (
+                    len(waiting) >= self.ahead or waiting_bytes >= AHEAD_BYTES or _is_done(waiting[0][1])
+                ):
                     done, future, size = waiting.popleft()
                     waiting_bytes -= size
                     yield done, _result(future) if future else None
