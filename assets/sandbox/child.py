@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from assets.sandbox.limits import ANSWER_BYTES, Limits, Lost
+from assets.sandbox.limits import ANSWER_BYTES, MEGABYTE, Limits, Lost
 from assets.sandbox.messages import BrokenMessage, Message, read_message, write_message
 
 PROGRAM = "assets.sandbox.worker"
@@ -140,11 +140,13 @@ class Child:
             return Lost("too_slow", f"it took more than {limits.cpu_seconds} seconds of work")
         if code == -getattr(signal, "SIGKILL", 0) and code:
             return Lost("too_much_memory", f"the system ended it, as it does when memory runs out; {_memory(limits)}")
-        return Lost("crashed", f"the process that did it ended with {_ending(code)}")
+        # libraries in C end with any signal when they are given no more memory
+        at_most = f"as it may at its limit of {limits.memory_bytes // MEGABYTE:,} MB of memory"
+        return Lost("crashed", f"the process that did it ended with {_ending(code)}, {at_most}")
 
 
 def _memory(limits: Limits) -> str:
-    return f"it took more than {limits.memory_bytes // 1_000_000:,} MB of memory"
+    return f"it took more than {limits.memory_bytes // MEGABYTE:,} MB of memory"
 
 
 def _ending(code: int) -> str:
