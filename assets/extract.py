@@ -8,22 +8,25 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
-from typing import Any
 
 import polars as pl
 
-from assets.extraction import EXTRACTOR_VERSION, ExtractedFigure, extract_figures
+from assets.extraction import EXTRACTOR_VERSION, ExtractedFigure
 from assets.figure_identity import FiguresBefore, Kept, LostFigure, figures_before, with_identity
 from assets.reading import Document, document_of
+from assets.sandbox.tasks import Failure, figures_of
 from warehouse.contracts import ValidRows, valid_parts
 from warehouse.ids import figure_id
 from warehouse.schemas import Figure, Quarantine
 from warehouse.store import Session, Store
 
-__all__ = ["ArticleOutcome", "ExtractReport", "extract", "figure_rows"]
+__all__ = ["ArticleOutcome", "ExtractReport", "Finder", "extract", "figure_rows"]
+
+Finder = Callable[[Iterable[Document]], Iterator[list[ExtractedFigure] | Failure]]
+"""Finds the figures of each document, in order, or says why it could not."""
 
 _VERSIONS = "version_id IN (SELECT unnest($versions::VARCHAR[]))"
 _PATHS = "source_path IN (SELECT unnest($paths::VARCHAR[]))"
@@ -87,11 +90,11 @@ class _Result:
     kept: Kept = field(default_factory=Kept)
 
 
-def extract(store: Store, run_id: str) -> ExtractReport:
+def extract(store: Store, run_id: str, *, finder: Finder = figures_of) -> ExtractReport:
     """Extracts figures of all current versions that EXTRACTOR_VERSION has not read, one transaction a version.
 
-    A document that raises goes into quarantine as 'extraction_failed' with the error's text, and the rest goes on; it is
-    tried again at the next run.
+    A document that raises, or takes more than its limits, goes into quarantine as 'extraction_failed' with the reason, and the
+    rest goes on; it is tried again at the next run.
     """
     with store.reading() as session:
         found = session.query_file("queries/versions_to_extract", {"extractor_version": EXTRACTOR_VERSION})
@@ -104,7 +107,7 @@ def extract(store: Store, run_id: str) -> ExtractReport:
     sample: list[dict[str, object]] = []
     kept: list[Kept] = []
     for start in range(0, len(due), _BATCH_VERSIONS):
-        results = _extract_batch(store, due[start : start + _BATCH_VERSIONS])
+        results = _extract_batch(store, due[start : start + _BATCH_VERSIONS], finder)
         with store.writing() as session, session.transaction():
             _write(session, results, run_id)
         kept += [result.kept for result in results]
@@ -127,22 +130,24 @@ def extract(store: Store, run_id: str) -> ExtractReport:
     )
 
 
-def figure_rows(document: Document, *, version: str, article: str, source_path: str) -> list[dict[str, object]]:
-    """Rows of `store.figures` for one document, in the order of the text."""
+def figure_rows(
+    document: Document, figures: Iterable[ExtractedFigure], *, version: str, article: str, source_path: str
+) -> list[dict[str, object]]:
+    """Rows of `store.figures` for the figures of one document, in the order of the text."""
     place = {"version_id": version, "article_id": article, "source_path": source_path}
-    return [{**place, **_row(document, figure, version)} for figure in extract_figures(document)]
+    return [{**place, **_row(document, figure, version)} for figure in figures]
 
 
-def _extract_batch(store: Store, batch: list[_Due]) -> list[_Result]:
+def _extract_batch(store: Store, batch: list[_Due], finder: Finder) -> list[_Result]:
     """Extracts outside of the writer's lock; only the texts of this batch are in memory."""
     with store.reading() as session:
         rows = session.query_file("queries/kept_documents", {"versions": [due.version_id for due in batch]})
         before = figures_before(session, ((due.article_id, due.version_id) for due in batch))
-    documents = {row["version_id"]: row for row in rows.iter_rows(named=True)}
+    documents_kept = {row["version_id"]: row for row in rows.iter_rows(named=True)}
+    documents = [document_of(documents_kept[due.version_id]) for due in batch]
     nothing = FiguresBefore()
-    return _checked(
-        [_extract_one(due, documents[due.version_id], before.get(due.version_id, nothing)) for due in batch]
-    )
+    earlier = [before.get(due.version_id, nothing) for due in batch]
+    return _checked([_result(*one) for one in zip(batch, documents, finder(documents), earlier, strict=True)])
 
 
 def _checked(results: list[_Result]) -> list[_Result]:
@@ -154,17 +159,24 @@ def _checked(results: list[_Result]) -> list[_Result]:
         elif isinstance(valid, ValidRows):
             checked.append(replace(result, valid=valid))
         else:
-            checked.append(_Result(result.due, [], error=f"{type(valid).__name__}: {valid}"))
+            checked.append(_Result(result.due, [], error=_own_error(valid)))
     return checked
 
 
-def _extract_one(due: _Due, row: dict[str, Any], before: FiguresBefore) -> _Result:
+def _result(due: _Due, document: Document, found: list[ExtractedFigure] | Failure, before: FiguresBefore) -> _Result:
+    if isinstance(found, Failure):
+        return _Result(due, [], error=found.detail)
     try:
-        document = document_of(row)
-        rows = figure_rows(document, version=due.version_id, article=due.article_id, source_path=due.source_path)
+        rows = figure_rows(document, found, version=due.version_id, article=due.article_id, source_path=due.source_path)
         return _Result(due, rows, kept=with_identity(rows, before, due.source_path))
     except Exception as error:  # one document must not stop a run; its row in quarantine says what happened
-        return _Result(due, [], error=f"{type(error).__name__}: {error}")
+        return _Result(due, [], error=_own_error(error))
+
+
+def _own_error(error: Exception) -> str:
+    return (
+        f"Extraction failed with {type(error).__name__}: {error}. This is an error in Tieout; please report the file."
+    )
 
 
 def _row(document: Document, figure: ExtractedFigure, version: str) -> dict[str, object]:
@@ -207,8 +219,7 @@ def _quarantine(session: Session, failed: Sequence[tuple[str, _Result]], run_id:
         path: {
             "source_path": path,
             "reason": "extraction_failed",
-            "detail": f"Extraction failed with {result.error}. This is an error in Tieout; please report the file. "
-            "It is tried again at the next run.",
+            "detail": f"{result.error} It is tried again at the next run.",
             "sha256": result.due.version_id,
             "first_seen_run": first.get(path, run_id),
             "last_seen_run": run_id,

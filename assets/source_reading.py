@@ -9,12 +9,14 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple, dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from assets.reading import MAX_BYTES, NO_HINTS, READER_VERSION, Document, Hints, Unreadable, read_documents
+from assets.reading import MAX_BYTES, NO_HINTS, READER_VERSION, Document, Hints
+from assets.sandbox.limits import Limits, reading_limits
+from assets.sandbox.tasks import Failure, FileTask, read_in_children
 from assets.source_files import NOT_A_FILE, shown
 from warehouse.ids import version_id
 
@@ -130,23 +132,27 @@ def _bytes_of(path: Path) -> tuple[os.stat_result, bytes | None]:
         return status, raw
 
 
-def read_all(looks: Iterable[Look]) -> Iterator[Read]:
-    """The same, in the same order, with the files read that are to be read."""
-    for look in looks:
-        yield _read(look) if isinstance(look, Raw) else look
+def read_all(looks: Iterable[Look], limits_of: Callable[[int], Limits] = reading_limits) -> Iterator[Read]:
+    """The same, in the same order, with the files read that are to be read: in child processes, each within its limits.
+
+    `limits_of` gives them for a size in bytes. Raises SandboxError when no child can be started.
+    """
+    for look, answer in read_in_children(looks, _task, limits_of=limits_of):
+        if isinstance(look, Raw) and answer is not None:
+            yield _read(look, answer)
+        else:
+            assert not isinstance(look, Raw)
+            yield look
 
 
-def _read(file: Raw) -> Readable | Refused:
-    try:
-        documents = read_documents(file.raw, file.path.name, file.hints)
-    except Unreadable as error:
-        return Refused(file.path, error.reason, error.detail, file.sha256, len(file.raw))
-    except Exception as error:  # one file must not stop a run; its row in quarantine says what happened
-        detail = (
-            f"Reading failed with {type(error).__name__}: {error}. This is an error in Tieout; please report the file."
-        )
-        return Refused(file.path, "reading_failed", detail, file.sha256, len(file.raw))
-    return Readable(file.path, file.raw, file.sha256, documents, file.hints)
+def _task(look: Look) -> FileTask | None:
+    return FileTask(look.raw, look.path.name, look.hints) if isinstance(look, Raw) else None
+
+
+def _read(file: Raw, answer: tuple[Document, ...] | Failure) -> Readable | Refused:
+    if isinstance(answer, Failure):
+        return Refused(file.path, answer.reason, answer.detail, file.sha256, len(file.raw))
+    return Readable(file.path, file.raw, file.sha256, answer, file.hints)
 
 
 def _too_large(path: Path, size_bytes: int) -> Refused:

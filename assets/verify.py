@@ -12,7 +12,8 @@ from pathlib import Path
 
 import polars as pl
 
-from assets.reading import MAX_BYTES, Document, Hints, Teller, Unreadable, read_documents, teller
+from assets.reading import MAX_BYTES, Document, Hints, Teller, teller
+from assets.sandbox.tasks import Failure, FileTask, read_one
 from warehouse.ids import version_id
 from warehouse.store import Store
 
@@ -109,10 +110,10 @@ def _read_again(path: Path, sha256: str, encoding: str) -> _FileAgain | str:
     found = version_id(raw)
     if found != sha256:
         return f"was changed since it was read: its sha256 is {found}, not {sha256}; run again to read it anew"
-    try:
-        documents = read_documents(raw, path.name, Hints(charset=encoding))
-    except Unreadable as error:
-        return f"is the same file, but this version of Tieout cannot read it: {error}; please report the file"
+    documents = read_one(FileTask(raw, path.name, Hints(charset=encoding)))
+    if isinstance(documents, Failure):
+        why = f"{documents.reason}: {documents.detail}"
+        return f"is the same file, but this version of Tieout cannot read it: {why}; please report the file"
     return _FileAgain(raw, {document.raw_start: document for document in documents})
 
 

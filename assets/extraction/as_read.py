@@ -15,17 +15,16 @@ from dataclasses import dataclass, field, replace
 
 from assets.extraction.model import ExtractedFigure
 from assets.reading import Block, Document
+from assets.reading.invisible import MISPRINTED, UNSEEN
 
-# default-ignorable characters of Unicode: soft hyphen, joiners, direction marks, variation selectors, tags
-_UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff"
 _ACCENTS = "\u0300-\u036f"
 _THIN = "\u2007-\u200a"
 """Spaces that typesetters put inside numbers; the narrow no-break space stands for all of them."""
 _WIDE = "\uff01-\uff5e"
 _WIDE_TO_PLAIN = 0xFEE0
-_ANY = re.compile(f"[{_UNSEEN}{_ACCENTS}{_THIN}{_WIDE}]")
+_ANY = re.compile(f"[{UNSEEN}{_ACCENTS}{_THIN}{_WIDE}\ufffd]")
 _PIECES = re.compile(
-    f"(?P<unseen>[{_UNSEEN}]+)|(?P<accented>[^\\W\\d_][{_ACCENTS}]+)|(?P<thin>[{_THIN}]+)|(?P<wide>[{_WIDE}]+)"
+    f"(?P<unseen>[{UNSEEN}]+)|(?P<accented>[^\\W\\d_][{_ACCENTS}]+)|(?P<thin>[{_THIN}]+)|(?P<wide>[{_WIDE}]+)"
 )
 
 
@@ -68,7 +67,7 @@ class Places:
 def reading_of(document: Document) -> tuple[Document, Places | None]:
     """The document as it is read, with the places of its characters; None where it reads as it is written."""
     text = document.text
-    if text.isascii() or _ANY.search(text) is None:
+    if _ANY.search(text) is None:
         return document, None
     parts: list[str] = []
     places, read, done = Places(), 0, 0
@@ -105,7 +104,11 @@ def _moved(block: Block, as_read: Callable[[int], int]) -> Block:
 
 
 def put_back(figures: Sequence[ExtractedFigure], places: Places, text: str) -> None:
-    """Moves the places of figures from the text as read to the original, whose characters their quotes show."""
+    """Moves the places of figures from the text as read to the original, whose characters their quotes show.
+
+    A figure that is not printed as its digits say is marked, and no law may use it.
+    """
+    misprinted = [match.span() for match in MISPRINTED.finditer(text)]
     for figure in figures:
         figure.char_start, figure.char_end = places.start(figure.char_start), places.end(figure.char_end)
         figure.core_start, figure.core_end = places.start(figure.core_start), places.end(figure.core_end)
@@ -117,3 +120,6 @@ def put_back(figures: Sequence[ExtractedFigure], places: Places, text: str) -> N
             figure.conversion_of = places.start(figure.conversion_of)
         figure.quote = text[figure.char_start : figure.char_end]
         figure.sentence = text[figure.sentence_start : figure.sentence_end]
+        if any(start < figure.core_end and figure.core_start < end for start, end in misprinted):
+            figure.assumed.add("value")
+            figure.comparable_key = None

@@ -37,7 +37,7 @@ Found = list[ExtractedFigure]
 
 def extract_batch(texts: Sequence[Text]) -> list[Found]:
     """The figures of each text, in the order of the texts; offsets are code points of its `text`."""
-    return [extract_figures(_document(text)) for text in texts]
+    return [extract_figures(document_of_text(text)) for text in texts]
 
 
 def extract_all(texts: Iterable[Text], workers: int = 1) -> Iterator[tuple[Text, Found]]:
@@ -47,7 +47,7 @@ def extract_all(texts: Iterable[Text], workers: int = 1) -> Iterator[tuple[Text,
     """
     if workers <= 1:
         for text in texts:
-            yield text, extract_figures(_document(text))
+            yield text, extract_figures(document_of_text(text))
         return
     with ProcessPoolExecutor(workers) as pool:
         waiting: deque[tuple[list[Text], Future[list[Found]]]] = deque()
@@ -78,7 +78,7 @@ def in_batches(texts: Iterable[Text]) -> Iterator[list[Text]]:
         yield batch
 
 
-def _document(text: Text) -> Document:
+def document_of_text(text: Text) -> Document:
     """The text as a document of plain paragraphs, one a line; offsets are those of the text as it came."""
     blocks: list[Block] = []
     start = 0

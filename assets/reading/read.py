@@ -13,6 +13,7 @@ from assets.reading.boilerplate import Markers, default_markers
 from assets.reading.decode import decode
 from assets.reading.document import MAX_BYTES, NO_HINTS, Document, Doubt, Hints, PublicationFacts, Unreadable
 from assets.reading.docx import read_docx
+from assets.reading.invisible import doubts_of_invisible
 from assets.reading.json_lines import read_json_lines
 from assets.reading.mail import read_mail
 from assets.reading.markdown import read_markdown
@@ -59,7 +60,10 @@ def read_document(raw: bytes, name: str, markers: Markers | None = None) -> Docu
 def _with_said(document: Document, hints: Hints) -> Document:
     """The document with what the user says of it, and with the doubt about its day exactly where the day was inferred."""
     facts = _with_hints(document.facts, hints)
-    others: tuple[Doubt, ...] = tuple(doubt for doubt in document.doubts if doubt != "date_inferred")
+    others: tuple[Doubt, ...] = (
+        *(doubt for doubt in document.doubts if doubt != "date_inferred"),
+        *doubts_of_invisible(document.text),
+    )
     doubts: tuple[Doubt, ...] = (*others, "date_inferred") if facts.published_basis == "inferred" else others
     return replace(document, facts=facts, doubts=doubts)
 

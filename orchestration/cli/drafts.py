@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
+from itertools import tee
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -110,18 +111,28 @@ def _with_standard_input(paths: tuple[Path, ...], folder: Path) -> Iterator[list
 def extract_command(lines: BinaryIO, workers: int) -> int:
     """Figures of texts: JSON lines {"id", "text"} in, from a file or standard input; {"id", "figures"} out, in their order.
 
-    "published_on" (YYYY-MM-DD) may say from when "last year" counts. A line that cannot be read is named on stderr, the
-    rest goes on, and the exit code is 2.
+    "published_on" (YYYY-MM-DD) may say from when "last year" counts. A line that cannot be read, or whose text takes more than its
+    limits of time and memory, is named on stderr; the rest goes on, and the exit code is 2.
     """
-    from assets.extraction.batches import extract_all
+    from assets.extraction.batches import document_of_text
+    from assets.sandbox.pool import AHEAD, Pool
+    from assets.sandbox.tasks import Failure, figures_of
 
     broken: list[int] = []
-    for text, found in extract_all(_texts(lines, broken), workers):
-        figures = [{**_plain_figure(asdict(figure)), "steps": figure.explained()} for figure in found]
-        sys.stdout.write(json.dumps({"id": text.name, "figures": figures}, ensure_ascii=True, default=plain) + "\n")
-    if broken:
-        say(f"{len(broken)} line{'' if len(broken) == 1 else 's'} could not be read")
-    return Exit.INCOMPLETE if broken else Exit.DONE
+    refused = 0
+    texts, again = tee(_texts(lines, broken))
+    # with one worker each text is answered before the next line is asked for, as a program that talks to this one expects
+    with Pool(workers, ahead=1 if workers == 1 else AHEAD) as pool:
+        for text, found in zip(texts, figures_of(map(document_of_text, again), pool=pool), strict=True):
+            if isinstance(found, Failure):
+                refused += 1
+                say(f"id {json.dumps(text.name)}: {found.detail}")
+                continue
+            figures = [{**_plain_figure(asdict(figure)), "steps": figure.explained()} for figure in found]
+            sys.stdout.write(json.dumps({"id": text.name, "figures": figures}, ensure_ascii=True, default=plain) + "\n")
+    if count := len(broken) + refused:
+        say(f"{count} line{'' if count == 1 else 's'} could not be read")
+    return Exit.INCOMPLETE if count else Exit.DONE
 
 
 def _texts(lines: BinaryIO, broken: list[int]) -> Iterator[Text]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-_PIECES = (
+PIECES = (
     *("0", "1", "7", "12", "345", "2024", "1,345.5", "1.345,5", "12,34,567", "٣", "７", "½", "⅓"),
     *(" ", " ", " ", " ", "\n", "\t", "\u00a0", "\u202f", "\u2028", ",", ",", ".", ".", ";", ":", "-", "–", "—", "−"),
     *("$", "€", "£", "₹", "%", "‰", "°C", "+", "/", "=", "<", ">", "~", "&", "#", "@", "_", "'", "’", '"', "(", ")"),
@@ -89,7 +89,7 @@ _PIECES = (
         "top",
     ),
 )
-hostile_texts = st.lists(st.sampled_from(_PIECES), max_size=60).map("".join) | st.lists(
-    st.sampled_from(_PIECES), max_size=60
+hostile_texts = st.lists(st.sampled_from(PIECES), max_size=60).map("".join) | st.lists(
+    st.sampled_from(PIECES), max_size=60
 ).map(" ".join)
 """Pieces of figures, of words that the rules know and of characters that upset programs, glued or spaced at random."""

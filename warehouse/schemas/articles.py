@@ -102,8 +102,8 @@ class Quarantine(TableModel):
         description="Short code: empty, binary, undecodable, too_large, no_text, missing, not_a_file, "
         "encrypted, scanned (pages without text), malformed (not what its format asks for), "
         "outside (a link that leads out of the source folder), unreadable (the system refuses it), "
-        "bad_sidecar (its NAME.meta.toml cannot be followed), "
-        "reading_failed or extraction_failed (an error in Tieout).",
+        "bad_sidecar (its NAME.meta.toml cannot be followed), too_slow, too_much_memory, crashed (reading it was ended), "
+        "reading_failed or extraction_failed (an error in Tieout, or a limit).",
     )
     detail: str = pa.Field(description="What is wrong and what to do about it.")
     sha256: str | None = pa.Field(

@@ -43,6 +43,9 @@ QUARANTINE_REASONS = (
     "outside",
     "unreadable",
     "bad_sidecar",
+    "too_slow",
+    "too_much_memory",
+    "crashed",
     "reading_failed",
     "extraction_failed",
 )
