@@ -20,7 +20,7 @@ from warehouse.lexicon import lexicon
 _ANY = "mul"
 """The language of rows for a text in another tongue than the names and words in it that are not ASCII."""
 
-_SAMPLE_BYTES = 64 * 1024
+_SAMPLE_BYTES = 16 * 1024
 _SURE_SCORE, _SURE_LEAD = 0.6, 0.25
 """From which mean score, and from which lead over another reading, a guess is taken as certain; both per non-ASCII byte."""
 _BELIEVABLE_SCORE = 0.2
@@ -34,6 +34,9 @@ _FREQUENT = 1.2
 _OF_ANY_LANGUAGE = 0.8
 _CAPITAL_INSIDE = -0.15
 _WORD = re.compile(r"[^\W\d_]+")
+_BEFORE = 200
+"""Bytes of a long line that are taken along before its first byte that is not ASCII."""
+_HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 _HIGH = re.compile(r"[^\x00-\x7f]")
 _OPENS, _CLOSES, _DASHES, _INNER = "“‘«„‹¿¡", "”’»…›™®", "–—‑•·―", "’·‘"
 _SIGNS = "€£¥¢§©°±²³½¼¾×µºª‰№"
@@ -102,11 +105,11 @@ def _letter_weights(letters: str, is_any: bool) -> dict[str, float]:
 
 def guess_encoding(content: bytes) -> Guess | None:
     """The encoding in which `content` reads most like a language; None if there is none in which it does."""
-    sample = content[:_SAMPLE_BYTES]
+    sample = _sample(content)
     high = max(1, len(sample.translate(None, bytes(range(0x80)))))
     readings: list[_Reading] = []
     for encoding in dict.fromkeys(tongue.encoding for tongue in _tongues()):
-        text = _decoded(sample, encoding, is_cut=len(content) > len(sample))
+        text = _decoded(sample, encoding)
         if text is not None and _fits(content, encoding):
             readings.append(_read(encoding, text, high))
     if not readings:
@@ -119,9 +122,24 @@ def guess_encoding(content: bytes) -> Guess | None:
     return Guess(best.encoding, best.mean >= _SURE_SCORE and lead >= _SURE_LEAD)
 
 
-def _decoded(sample: bytes, encoding: str, is_cut: bool) -> str | None:
+def _sample(content: bytes) -> bytes:
+    """The first lines that are not all ASCII; of a longer one what follows its first byte that is not."""
+    lines, size = list[bytes](), 0
+    for line in content.splitlines():
+        high = _HIGH_BYTE.search(line)
+        if high is None:
+            continue
+        start = max(0, high.start() - _BEFORE) if len(line) > _SAMPLE_BYTES else 0
+        lines.append(line[start : start + _SAMPLE_BYTES])
+        size += len(lines[-1])
+        if size >= _SAMPLE_BYTES:
+            break
+    return b"\n".join(lines)
+
+
+def _decoded(sample: bytes, encoding: str) -> str | None:
     """The text of the sample, whose last character may be cut off; None if it does not decode."""
-    for cut in range(4 if is_cut else 1):
+    for cut in range(4 if len(sample) >= _SAMPLE_BYTES else 1):
         try:
             return sample[: len(sample) - cut].decode(encoding)
         except UnicodeDecodeError:

@@ -24,9 +24,11 @@ _LIGATURES = {
     "\ufb06": "st",
 }
 HYPHEN = "\u00ad"
-"""What stands at the end of a line where a word was broken, as far as the file tells."""
+"""Stands at the end of a line where the file itself tells that a word was broken."""
 
-_HYPHENS = frozenset("\u00ad\ufffe\x02")
+_BREAKING_HYPHENS = frozenset("\ufffe\x02")
+"""What PDFium makes of a hyphen at a line's end, whether the word has one or not."""
+
 _CELL_GAP = 1.0
 _SHIFT = 0.5
 _RAISED = 0.8
@@ -81,8 +83,8 @@ def _runs(text_page: pdfium.PdfTextPage) -> Iterator[Line]:
         if char in "\r\n" or not char:
             is_apart = is_apart or bool(char)
             continue
-        if char in _HYPHENS:
-            char = HYPHEN
+        if char in _BREAKING_HYPHENS:
+            char = "-"
         if char.isspace() or pdfium_c.FPDFText_IsGenerated(text_page, index) == 1:
             if char.isspace() and parts and parts[-1] != " ":
                 parts.append(" ")
@@ -180,13 +182,34 @@ def _columns_apart(lines: Sequence[Line]) -> list[Line]:
         while end < len(lines) and _is_across(lines[end]) and len(lines[end].cells) == len(lines[position].cells):
             end += 1
         if end - position >= _LINES_OF_COLUMN and _share_gaps(lines[position:end]):
-            for column in range(len(lines[position].cells)):
-                made += [_cell(line, column) for line in lines[position:end]]
+            lefts = [
+                median(line.cell_lefts[c] for line in lines[position:end]) for c in range(len(lines[position].cells))
+            ]
+            columns: list[list[Line]] = [[_cell(line, c) for line in lines[position:end]] for c in range(len(lefts))]
+            # one column may be longer than the others, and the last lines of paragraphs are short
+            while end < len(lines) and (places := _columns_of(lines[end], lefts, lines[end - 1])):
+                for cell, column in enumerate(places):
+                    columns[column].append(_cell(lines[end], cell))
+                end += 1
+            made += [line for column in columns for line in column]
             position = end
         else:
             made.append(lines[position])
             position += 1
     return made
+
+
+def _columns_of(line: Line, lefts: Sequence[float], above: Line) -> list[int]:
+    """The columns in which the cells of a line stand, right below the line above; none if one of them stands in no column."""
+    is_below = -0.6 * line.size < above.bottom - line.top < 2 * line.size
+    if not is_below or abs(line.size - above.size) > 0.12 * line.size:
+        return []
+    places: list[int] = []
+    for cell_left, cell_right in zip(line.cell_lefts, line.cell_rights, strict=True):
+        for column, (left, stop) in enumerate(zip(lefts, [*lefts[1:], float("inf")], strict=True)):
+            if left - line.size < cell_left and cell_right < stop:
+                places.append(column)
+    return places if len(set(places)) == len(line.cells) == len(places) else []
 
 
 def _is_across(line: Line) -> bool:

@@ -126,13 +126,16 @@ def _goes_on(
         return True
     is_open = _SENTENCE_END.search(text) is None
     if last is None or len(last.cells) > 1 or line.top > last.top or last.left - line.right > line.size:
-        return is_open and line.text[:1].islower() and current.lines > 0  # the next column, or the next page
+        # the next column, or the next page: two lines and more without a full stop are a sentence that goes on
+        return is_open and current.lines > 0 and (line.text[:1].islower() or current.lines > 1)
     gap = last.bottom - line.top
     if gap > usual_gap + 0.4 * line.size or (current.is_bold != line.is_bold and not line.text[:1].islower()):
         return False
     if line.left - last.left > 0.8 * line.size and current.kind != "item" and not (is_open and line.text[:1].islower()):
         return False
     if is_open and line.text[:1].islower():
+        return True
+    if re.search(r"\w-$", text) and line.text[:1].isalpha():
         return True
     if last.right - last.left < _SHORT * _usual_width(lines):
         return False  # a line of its own: a name, a day

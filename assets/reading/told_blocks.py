@@ -28,7 +28,8 @@ def told_blocks(text: str, told: Sequence[Told], markers: Markers) -> tuple[Bloc
     seen = plain_blocks(text, markers)
     titled = next((run for run in told if run.kind == "title"), None)
     if titled is None and (shown := next((b for b in seen if b.kind == "title"), None)) is not None:
-        titled = next((run for run in told if run.start <= shown.char_start and shown.char_end <= run.end), None)
+        can_be = [run for run in told if run.kind in ("paragraph", "heading")]
+        titled = next((run for run in can_be if run.start <= shown.char_start and shown.char_end <= run.end), None)
     joined: list[tuple[BlockKind, int, int]] = []
     at, in_tail = 0, False
     for run in told:

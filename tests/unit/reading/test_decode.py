@@ -122,6 +122,13 @@ def test_western_text_is_no_doubtful_guess(text: str) -> None:
     assert read_document(text.encode("cp1252"), "note.txt").doubts == ()
 
 
+@pytest.mark.parametrize("between", [" ", "\n"])
+def test_one_letter_far_behind_the_beginning_is_enough_to_read_western_text(between: str) -> None:
+    text = "The bus line has 12 stops." + between
+    document = read_document((text * 9000 + "The café has 4 tables.").encode("cp1252"), "note.txt")
+    assert document.text.endswith("The café has 4 tables.")
+
+
 def test_a_guess_from_one_letter_is_doubted() -> None:
     document = read_document("Mr Soğuk paid 12 for it.".encode("cp1254"), "note.txt")
     assert (document.encoding, document.doubts) == ("cp1254", ("encoding_guessed",))
