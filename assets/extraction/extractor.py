@@ -32,7 +32,7 @@ from assets.reading import Block, Document
 from warehouse.lexicon import lexicon
 
 MASTHEAD_TOKENS = 8
-EXTRACTOR_VERSION = "2"
+EXTRACTOR_VERSION = "3"
 _CRORES, _RUPEES = re.compile(r"\bcrores?\b"), re.compile(r"\b(?:Rs|INR|rupees)\b")
 _FISCAL_YEAR = re.compile(r"\bFY\d{2}\b")
 
