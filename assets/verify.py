@@ -72,7 +72,7 @@ def verify(store: Store) -> VerifyReport:
             Path(version["source_path"]),
             version["file_sha256"],
             version["raw_start"],
-            Hints(charset=version["encoding"]),
+            Hints(encoding=version["encoding"]),
         )
         if isinstance(document, str):
             lost_files.append(LostFile(version["source_path"], document, quotes.height))

@@ -70,7 +70,7 @@ class Hints:
     """What the user says of a file beside it: in its sidecar file, or of its source in the settings. None where nothing is said.
 
     A hint goes before what the file says of itself. `uri` is the address at which the piece was published,
-    `charset` the Python codec name of the encoding that the user, or the server that sent it, declares.
+    `encoding` the Python codec name of the encoding that the user, or the server that sent it, declares.
     """
 
     uri: str | None = None
@@ -80,7 +80,7 @@ class Hints:
     published_on: date | None = None
     language: str | None = None
     licence: str | None = None
-    charset: str | None = None
+    encoding: str | None = None
 
 
 NO_HINTS = Hints()

@@ -29,7 +29,7 @@ def read_documents(
 
     `name` is used for its suffix and in messages. Raises Unreadable where the file has none.
     """
-    document = read_document(raw, name, markers, hints.charset)
+    document = read_document(raw, name, markers, hints.encoding)
     return (replace(document, facts=_with_hints(document.facts, hints)),)
 
 

@@ -53,7 +53,7 @@ def media_type_of(answer: Answer) -> str:
     return answer.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
-def charset_of(answer: Answer) -> str | None:
+def encoding_of(answer: Answer) -> str | None:
     """The Python codec that the header declares for the bytes, if there is such a one."""
     message = Message()
     message["content-type"] = answer.headers.get("content-type", "")

@@ -14,7 +14,7 @@ from typing import Literal
 from assets.reading import Hints
 from assets.sources.addresses import file_stem
 from assets.sources.answer import Answer
-from assets.sources.content import charset_of, suffix_of
+from assets.sources.content import encoding_of, suffix_of
 from assets.sources.items import Item
 from assets.sources.model import FolderSource, WebSource
 from assets.sources.refusal import Refusal
@@ -102,7 +102,7 @@ class Mirror:
             lastmod=item.lastmod,
             listed_as=_with(before, listed_as, address),
         )
-        record = Record(file, replace(_hints(item, address), charset=charset_of(answer)), fetched)
+        record = Record(file, replace(_hints(item, address), encoding=encoding_of(answer)), fetched)
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             # first what says where it comes from: a page without it would be taken for another article
@@ -126,7 +126,7 @@ class Mirror:
             lastmod=item.lastmod or record.fetched.lastmod,
             listed_as=_with(record, listed_as, address),
         )
-        said = replace(_hints(item, address), charset=record.hints.charset)
+        said = replace(_hints(item, address), encoding=record.hints.encoding)
         self._rewrite(record, Record(record.file, said, fetched))
 
     def gone(self, record: Record, now: str) -> None:

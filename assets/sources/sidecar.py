@@ -187,7 +187,7 @@ def _address(value: object) -> str:
     return str(value)
 
 
-def _charset(value: object) -> str:
+def _encoding(value: object) -> str:
     try:
         found = codecs.lookup(_word(value))
     except LookupError as error:
@@ -203,7 +203,7 @@ _CHECKS: dict[str, Callable[[object], object]] = {
     "language": language_tag,
     "licence": _word,
     "uri": _address,
-    "charset": _charset,
+    "encoding": _encoding,
 }
 
 

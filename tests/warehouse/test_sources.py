@@ -123,7 +123,7 @@ def test_an_encoding_that_is_declared_beside_the_file_alone_holds_and_verify_rea
     folder = tmp_path / "inbox"
     folder.mkdir()
     (folder / "a.txt").write_bytes("Порт открыт\n\nВ 2024 году порт принял 640 судов.\n".encode("koi8-r"))
-    (folder / "a.txt.meta.toml").write_text('charset = "koi8-r"\n', encoding="utf-8")
+    (folder / "a.txt.meta.toml").write_text('encoding = "koi8-r"\n', encoding="utf-8")
     assert ingest(store, [folder], "run1").new == 1
     extract(store, "run1")
     assert _rows(store, "encoding") == [{"name": "a.txt", "encoding": "koi8-r"}]

@@ -71,7 +71,7 @@ def test_pages_of_a_feed_become_files_that_say_where_they_come_from(site: Site, 
     assert [one.hints.uri for one in found] == [site.url("/story/0?id=0"), site.url("/story/1?id=1")]
     assert found[0].hints.title == "Story 0"
     assert found[0].hints.published_on == date(2025, 6, 30), "the day as the feed writes it, not as it is in UTC"
-    assert (found[0].hints.language, found[0].hints.charset) == ("en-gb", "utf-8")
+    assert (found[0].hints.language, found[0].hints.encoding) == ("en-gb", "utf-8")
     assert found[0].fetched is not None
     assert (found[0].fetched.etag, found[0].fetched.at) == ('"0"', "2025-06-01T05:30:00+00:00")
     assert site.asked[0][1]["User-Agent"] == "Tieout/1 (desk@example.org)"
@@ -210,7 +210,7 @@ def test_an_encoding_that_only_the_header_declares_stands_beside_the_file(site: 
     site.say("/a.txt", "Порт принял 640 судов.".encode("cp1251"), Content_Type='text/plain; charset="Windows-1251"')
     site.say("/b.txt", b"Plain text of 12 km.", Content_Type="text/plain; charset=none-such")
     fetched(tmp_path, source("addresses", site.url("/a.txt"), site.url("/b.txt")))
-    assert [beside(file).hints.charset for file in files(tmp_path)] == ["cp1251", None]
+    assert [beside(file).hints.encoding for file in files(tmp_path)] == ["cp1251", None]
 
 
 def test_a_mirror_is_a_source_of_files_with_what_the_settings_say_of_it(tmp_path: Path) -> None:

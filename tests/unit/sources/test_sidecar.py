@@ -18,7 +18,7 @@ published_on = 2025-03-14
 language = "en"
 licence = "by agreement"
 uri = "https://quay.example/1"
-charset = "windows-1251"
+encoding = "windows-1251"
 """
 
 
@@ -33,7 +33,7 @@ def test_a_sidecar_says_all_that_a_file_may_not_say_itself(tmp_path: Path) -> No
         published_on=date(2025, 3, 14),
         language="en",
         licence="by agreement",
-        charset="cp1251",
+        encoding="cp1251",
     )
 
 
@@ -52,7 +52,7 @@ def test_a_day_may_be_written_as_text_or_as_a_moment(tmp_path: Path, day: str) -
         ('title = " "\n', "line 1: title must be a string"),
         ('language = "English please"\n', 'line 1: language must be a language tag such as "en"'),
         ('uri = "quay/1"\n', "line 1: uri must be an address such as"),
-        ('charset = "latin-99"\n', "line 1: charset must be the name of an encoding"),
+        ('encoding = "latin-99"\n', "line 1: encoding must be the name of an encoding"),
         ('title = "x\n', "not valid TOML"),
         ('[extra]\na = "x"\n', "line 1: unknown key 'extra'"),
         ('title = "x"\n[fetched]\nat = 3\n', "line 2: [fetched] is written by `tieout fetch`"),
@@ -90,7 +90,7 @@ def test_a_sidecar_is_named_after_the_whole_name_or_the_stem_and_never_both(tmp_
 
 
 def test_what_was_written_is_read_back_whatever_its_characters(tmp_path: Path) -> None:
-    hints = Hints(title='"A" \\ \x7f\x00\u2028\U0001f6a2 = [x]', published_on=date(2025, 1, 2), charset="cp1251")
+    hints = Hints(title='"A" \\ \x7f\x00\u2028\U0001f6a2 = [x]', published_on=date(2025, 1, 2), encoding="cp1251")
     fetched = Fetched("2025-01-02T03:04:05+00:00", "ab", etag='W/"x"', listed_as=("https://a.example/?a=1", "b"))
     written = Sidecar(hints, fetched)
     write_sidecar(tmp_path / "a.html", written)
