@@ -32,6 +32,8 @@ from assets.reading import Block, Document
 from warehouse.lexicon import lexicon
 
 MASTHEAD_TOKENS = 8
+# Paragraphs that name the publisher from which on it is a party of the story; a paper names itself once ("told the Gazette").
+SPOKEN_OF = 2
 EXTRACTOR_VERSION = "3"
 _CRORES, _RUPEES = re.compile(r"\bcrores?\b"), re.compile(r"\b(?:Rs|INR|rupees)\b")
 _FISCAL_YEAR = re.compile(r"\bFY\d{2}\b")
@@ -49,13 +51,22 @@ def extract_figures(document: Document, *, every_number: bool = False) -> list[E
     return figures
 
 
+def _never_meant(document: Document) -> list[str]:
+    """Names that figures are not about: the author, and the publisher unless the article speaks of it, as a release of a port does."""
+    publisher, author = document.facts.publisher, document.facts.author
+    body = (document.text[b.char_start : b.char_end] for b in document.blocks if b.kind in ("paragraph", "item"))
+    told = sum(publisher in paragraph for paragraph in body) if publisher else 0
+    names = (None if told >= SPOKEN_OF else publisher, author)
+    return [name.lower().removeprefix("the ") for name in names if name]
+
+
 def _figures(document: Document, every_number: bool) -> list[ExtractedFigure]:
     lines = list(_lines(document))
     if not every_number and not any(_may_hold_figure(line.tokens) for line in lines):
         return []
     directory = read_names(
         ((line.tokens, line.block.kind == "title") for line in lines if not line.block.boilerplate),
-        [n.lower().removeprefix("the ") for n in (document.facts.publisher, document.facts.author) if n],
+        _never_meant(document),
         _mastheads(lines),
     )
     published, financial = _plausible(document.facts.published_on), financial_start(document.text)

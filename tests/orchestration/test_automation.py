@@ -99,11 +99,11 @@ def test_a_run_is_asked_for_when_a_sidecar_came_or_changed_and_for_files_of_name
     for step in ("first", 'title = "Ferry"', 'title = "North Ferry"'):
         if step != "first":
             (folder / "north.txt.meta.toml").write_text(step, encoding="utf-8")
-        found = look(settings, cursor)
-        assert isinstance(found, dg.SensorResult), step
+        found = look_twice(settings, cursor)
+        assert found.run_requests, step
         cursor = found.cursor
     (folder / "quiet.txt").unlink()
-    assert isinstance(look(settings, cursor), dg.SkipReason)
+    assert not look_twice(settings, cursor).run_requests
 
 
 def test_a_file_that_is_no_article_wakes_nobody(settings: Settings) -> None:
