@@ -28,7 +28,7 @@ _CONTROL_BYTES = bytes(set(range(0x20)) - set(b"\t\n\r\f")) + b"\x7f"
 _CONTROLS = re.compile(f"[{re.escape(_CONTROL_BYTES.decode('ascii'))}]")
 _MAX_CONTROL_SHARE = 0.01
 _CONTROLS_IN_PAGE = 8
-_MAX_LOST_SHARE, _FEWEST_LOST = 0.02, 4
+_MAX_LOST_SHARE, _FEWEST_LOST, _MOST_LOST_OF_FEW = 0.02, 4, 0.1
 """Largest share of bytes that may mean nothing in a file that else is text: a copy that was cut, a line that was glued in."""
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH_BYTES = re.compile(rb"[\x80-\xff]")
@@ -121,7 +121,7 @@ def _decoded(
         raise _undecodable(name, f"it is said to be {encoding}, but byte {error.start} does not fit") from error
     offsets = encoded_offsets(text, content, encoding, first_byte)
     text, lost = _LOST.subn(_REPLACEMENT, text)
-    if lost > max(_FEWEST_LOST, _MAX_LOST_SHARE * len(content)):
+    if lost > max(_FEWEST_LOST, _MAX_LOST_SHARE * len(content)) or lost > _MOST_LOST_OF_FEW * len(text):
         raise _undecodable(name, f"as {encoding} it has {lost:,} bytes that mean nothing")
     if lost:
         doubts.append("characters_lost")
