@@ -95,8 +95,7 @@ def _reading(reader_version: str, hints: Hints) -> str:
 
 def look_at(path: Path, known: tuple[str, str] | None, hints: Hints = NO_HINTS) -> Look:
     """What the file at `path` is now; `known` is the sha256 of its bytes and how they were read, if the store has it."""
-    name = shown(path)
-    if name != path.as_posix():
+    if not str(path).isascii() and shown(path) != path.as_posix():
         return Refused(path, "unreadable", "The file's name is not valid UTF-8; rename the file.")
     try:
         status, raw = _bytes_of(path)
