@@ -22,7 +22,7 @@ from warehouse.schemas import Story
 from warehouse.store import Session
 
 # Likeness of two articles from which they report on one story, and the days within which a story is told.
-LEAST_LIKENESS, MOST_DAYS = 0.09, 60
+LEAST_LIKENESS, MOST_DAYS = 0.13, 60
 # Pairs of articles that share a term, so many at most, or so many an article: what a large store takes, not what a small one needs.
 MOST_PAIRS, PAIRS_AN_ARTICLE = 20_000_000, 100
 _TELLS = "story_terms_tell"

@@ -20,6 +20,8 @@ from warehouse.store import Session
 
 # A term of thirty articles tells half of what a term of one does; one of two hundred tells of a language, not of a story.
 COMMON, MOST_ARTICLES_OF_A_TERM = 30, 200
+# What a term that no other article has tells, of what one of two does: a writer's own words make an article only a little longer.
+ALONE = 0.55
 # What a figure printed with three digits or more tells of an article: as much as a name that stands there three times.
 VALUE_WEIGHT = 4.0
 # Weights are kept in thousandths, as whole numbers: their sums are the same in any order.
@@ -27,7 +29,7 @@ THOUSANDTHS = 1000
 # Texts whose words are taken at one time.
 ARTICLES_AT_ONCE = 20_000
 _WORDS = "words"
-_COUNTS = {"common": COMMON, "most": MOST_ARTICLES_OF_A_TERM}
+_COUNTS = {"common": COMMON, "most": MOST_ARTICLES_OF_A_TERM, "alone": ALONE}
 
 
 def keep_terms(session: Session, *, everything: bool) -> None:
