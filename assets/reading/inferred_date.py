@@ -32,6 +32,13 @@ _PART_OF_YEAR = re.compile(
 _SENTENCE_END = re.compile(r"[.!?]\s")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _OF_A_FORECAST = re.compile(r"\s+(?:\S+\s+){0,2}?(?:forecast|outlook|guidance|target|budget|estimate)s?\b", re.I)
+_THEN_AHEAD = re.compile(
+    r"(?:,?\s+(?:\S+\s+){0,2}?(?:is|are|was|were)\s+(?:now\s+)?(?:forecast|expected|projected|planned|due|set|seen|likely|scheduled)|"
+    r"\s+will)\b",
+    re.I,
+)
+"""What the words behind a date say of it: 'the season to June 2031 is forecast'."""
+_THIS_YEAR_AGAINST = re.compile(r"\bthis year\b[^.;!?]{0,60}?\b(?:from|against|than|with)\b[^.;!?]{0,40}?\bin (?P<year>\d{4})\b")
 _YEARS_AHEAD = 3
 """How many years ahead a plan names at most for its year to tell that of the news: in so few no day falls on its weekday twice."""
 _REACH_BACK, _REACH_AHEAD = timedelta(days=180), timedelta(days=185)
@@ -62,12 +69,21 @@ def complete_year(mention: DateMention, opening: str, body: str) -> Concluded | 
     weekday = None if found is None else _WEEKDAYS.index(found[1].lower())
     named = () if found is None else (found[0],)
     if news is None or news.earliest is None:
-        return None if weekday is None else _before_the_plans(mention, weekday, named, body)
+        return _after_the_year_before(mention, body) or (
+            None if weekday is None else _before_the_plans(mention, weekday, named, body)
+        )
     floor = news.earliest
     days = [day for year in (floor.year, floor.year + 1) if (day := mention.in_year(year)) and day >= floor]
     if weekday is not None:
         days = [d for d in days if weekday in (d.weekday(), (d - timedelta(days=1)).weekday())] or days
     return Concluded(days[0], (*named, _phrase(body, news))) if days else None
+
+
+def _after_the_year_before(mention: DateMention, body: str) -> Concluded | None:
+    """The day in the year that a text calls this one and holds against the one before: '8 million this year, from 7 million in 2029'."""
+    found = _THIS_YEAR_AGAINST.search(body[:_CHARS_SEARCHED])
+    day = None if found is None else mention.in_year(int(found["year"]) + 1)
+    return None if found is None or day is None else Concluded(day, (" ".join(found[0].split()),))
 
 
 def _before_the_plans(mention: DateMention, weekday: int, named: tuple[str, ...], body: str) -> Concluded | None:
@@ -88,7 +104,7 @@ def _before_the_plans(mention: DateMention, weekday: int, named: tuple[str, ...]
 def _lies_ahead(text: str, mention: DateMention) -> bool:
     before = _SENTENCE_END.split(text[max(0, mention.start - _CHARS_BEFORE) : mention.start])[-1]
     bound = _AHEAD.search(before) or _BOUND.search(before)
-    return bound is not None or _OF_A_FORECAST.match(text, mention.end) is not None
+    return bound is not None or any(said.match(text, mention.end) for said in (_OF_A_FORECAST, _THEN_AHEAD))
 
 
 def infer_day(body: str) -> Concluded | None:
@@ -146,7 +162,8 @@ def _told(body: str) -> Iterator[tuple[DateMention, bool]]:
     text = body[:_CHARS_SEARCHED]
     for mention in date_mentions(text):
         before = _SENTENCE_END.split(text[max(0, mention.start - _CHARS_BEFORE) : mention.start])[-1]
-        if not _AHEAD.search(before) and not _BOUND.search(before) and not _LAST_YEAR.match(text, mention.end):
+        ahead = _AHEAD.search(before) or _BOUND.search(before) or _THEN_AHEAD.match(text, mention.end)
+        if not ahead and not _LAST_YEAR.match(text, mention.end):
             near = before[-_CHARS_OF_HISTORY:]
             part = mention.month is not None or _PART_OF_YEAR.search(near) is not None
             yield mention, part and not any(w.strip(_EDGES) in _words_of_history() for w in near.lower().split())
