@@ -92,7 +92,12 @@ def _noun_of(tokens: Sequence[Token], quantity: Quantity, earlier: Sequence[Quan
     complement = _complement(tokens, quantity)
     if complement:
         return complement
-    if _points_back(tokens, quantity) or _is_difference(tokens, quantity) or _is_there(tokens, quantity):
+    if (
+        _points_back(tokens, quantity)
+        or _is_difference(tokens, quantity)
+        or _is_there(tokens, quantity)
+        or _is_known_of(tokens, quantity)
+    ):
         return said or before
     if earlier and _counts(earlier[-1]) and _shares_verb(tokens, quantity, earlier[-1]):
         return earlier[-1].unit
@@ -174,6 +179,13 @@ def _is_there(tokens: Sequence[Token], quantity: Quantity) -> bool:
     there = lead[:1] == ["there"] and lead[1:] and lead[1] in clause_words("be")
     verb = behind is not None and (behind.low in clause_words("be") or behind.low in ("have", "had"))
     return bool(there and ends) or (lead[-1:] in (["another"], ["further"]) and verb)
+
+
+def _is_known_of(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """'three times the 690 of a year earlier', 'with the 23 of the Harbour Party': as many of what was counted before."""
+    lead = tokens[quantity.first - 1].low if quantity.first else ""
+    behind = [t.low for t in tokens[quantity.last : quantity.last + 2]]
+    return lead == "the" and behind[:1] == ["of"] and behind[1:] not in (["them"], ["those"], ["these"])
 
 
 def _is_difference(tokens: Sequence[Token], quantity: Quantity) -> bool:

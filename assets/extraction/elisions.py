@@ -26,6 +26,7 @@ MAX_SPREAD = 2
 LISTED_BELOW = 1000
 """A member of a list that leaves out 'million' is a small number."""
 _SCALES = tuple(Decimal(10) ** power for power in (12, 9, 6, 3))
+_MEASURED = ("physical", "count")
 _LISTED_KINDS = ("physical", "money", "percentage", "rate", "duration")
 
 
@@ -101,6 +102,8 @@ def _continues(tokens: Sequence[Token], quantity: Quantity, before: Quantity) ->
             return True  # 'from 37 hours to 35'
         if led == "by" and before.kind == "count" and _at_most(quantity, before):
             return True  # 'by six votes to three'
+    if lead == "from" and before.last == first - 1 and before.kind in _MEASURED and quantity.scaled == before.scaled:
+        return True  # 'to 6.2 million tons from 8.1 million'
     if before.unit == "point" and lead in ("to", "at"):
         return True  # 'rose 38 points to 2,140'
     between = range(before.last, first)

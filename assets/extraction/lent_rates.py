@@ -47,6 +47,9 @@ def with_lent_rate(
         return replace(quantity, unit=quantity.unit + by, kind="rate") if by else quantity
     if quantity.dimension == "money" and quantity.last < len(tokens) and tokens[quantity.last].low in _EACH:
         return _for_each(tokens, quantity, earlier, before)
+    told = next((q for q in reversed(earlier) if _is_in_written_millions(tokens, q)), None)
+    if told is not None and _is_millions(tokens, quantity, beside=True):
+        return _in_millions_of(quantity, told)
     if _is_millions(tokens, quantity):
         noun = millions or _counted_by_subject(tokens, quantity)
         return _in_millions(quantity, noun) if noun else quantity
@@ -208,14 +211,25 @@ def _is_of_share(
     return near and tokens[quantity.first - 1].low in ("up", "down")
 
 
-def _is_millions(tokens: Sequence[Token], quantity: Quantity) -> bool:
-    """'1.61m' alone, after things were told in millions: not '17.5m of water', nor a length that says what it is of."""
+def _is_in_written_millions(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """'6.4m tonnes': the letter is the scale, and the unit stands behind it."""
+    letter = any(tokens[i].text == "m" for i in range(quantity.core_first, quantity.core_last))
+    return letter and quantity.kind == "physical" and quantity.scaled and quantity.dimension != "length"
+
+
+def _is_millions(tokens: Sequence[Token], quantity: Quantity, *, beside: bool = False) -> bool:
+    """'1.61m' alone, after things were told in millions: not '17.5m of water', nor a length that says what it is of.
+
+    `beside`: the sentence itself tells millions of something that is no length, so that a verb may follow.
+    """
     if quantity.dimension != "length" or quantity.value is None or tokens[quantity.core_last - 1].text != "m":
         return False
     around = range(max(0, quantity.first - 3), min(len(tokens), quantity.last + 3))
     if any(tokens[i].low in words("size_words") for i in around):
         return False
     after = tokens[quantity.last] if quantity.last < len(tokens) else None
+    if beside:
+        return after is None or after.low != "of"
     closed = after is None or after.kind == "punct" or after.low in ("last", "this", "next")
     closed = closed or (after is not None and (after.low in period_words("guesser") or after.low.endswith("ed")))
     return closed or (after is not None and after.low in words("noun_stops") and after.low != "of")
@@ -242,4 +256,14 @@ def _in_millions(quantity: Quantity, noun: str) -> Quantity:
         quantity, unit=noun, dimension="container" if container else "count", kind="physical" if container else "count",
         value=quantity.value * million, step=quantity.step * million, factor=Decimal(1), scaled=True,
         rule="millions from before",
+    )  # fmt: skip
+
+
+def _in_millions_of(quantity: Quantity, told: Quantity) -> Quantity:
+    """'6.4m tonnes, of which Brasna's 1.9m': millions of the same unit."""
+    assert quantity.value is not None
+    scale = Decimal(1_000_000) * told.factor
+    return replace(
+        quantity, unit=told.unit, dimension=told.dimension, kind=told.kind, value=quantity.value * scale,
+        step=quantity.step * scale, factor=told.factor, scaled=True, rule="millions from before",
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """Retelling: how likely two figures of two reports of one story tell the same thing, judged by the sentences around them.
 
-Belongs here: the clues and their weights, as a table that can be read and printed. Does not: what follows from values that differ
+Belongs here: the clues of words and facets with their weights, as a table that can be read and printed. Does not: those of the values
+(`value_nearness`), what follows from values that differ
 (`checks.rules.retold_figures_agree`), nor facets that were read (`facets`), which have their say first.
 
 The weights are logarithms of odds, fitted to pairs of figures from stories told by several outlets and rounded. They add up to a
@@ -18,10 +19,11 @@ from math import log, sqrt
 
 from checks.comparison.contexts import Context, context, sense
 from checks.comparison.facets import relate, status_class
-from checks.comparison.intervals import Interval, all_meet
+from checks.comparison.intervals import Interval
 from checks.comparison.names import JOINT, core, relate_names, words
 from checks.comparison.relations import Relation
 from checks.comparison.statements import Statement
+from checks.comparison.value_nearness import SMALL, Clue
 from warehouse.lexicon.load import lexicon
 
 # Sentences that share so many other numbers tell the same thing.
@@ -35,32 +37,15 @@ SAME_SHARE = 1.0
 START = -2.8
 # What words, nouns and measure must add to it: a period and a subject in common are those of a whole article.
 LEAST_TOLD = 0.6
-# Two values this near each other, as larger over smaller, and what it adds: reports of one thing seldom differ fivefold.
-NEARNESS = ((1.3, 1.0), (2.0, 0.0), (5.0, -1.0))
-FAR = -2.5
-# Two reports seldom give the same number of two things, unless it is a small or a coarse one.
-SAME_NUMBER, MEETS = 4.0, 2.0
-SMALL = 10
 HUNDRED = Decimal(100)
-FINE = Decimal("0.02")
 # What a sense that stands beside figures of any kind tells, of what another one does.
 FAINT = 0.3
-# Digits in another order, or at another scale, are what a slip of the pen leaves; chance seldom does.
-SAME_DIGITS, SAME_SCALED = 2.5, 1.5
 # Facets that, once read on both sides and different, settle that two figures are not of the same thing.
 _SETTLING = ("counterparty", "product")
 # What is allowed is never what was measured.
 LIMIT = "limit"
 _MOVING = ("cumulative", "state")
 _READ = ("explicit", "relative")
-
-
-@dataclass(frozen=True, slots=True)
-class Clue:
-    """One reason for or against, with its weight."""
-
-    what: str
-    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,23 +177,9 @@ def likeness(a: Statement, b: Statement, story: Story) -> Likeness:
     return Likeness(tuple(said), sum(clue.weight for clue in telling), settled)
 
 
-def nearness(a: Statement, b: Statement) -> Clue:
-    """What two values say of being two tellings of one."""
-    if all_meet((a.hard, b.hard)):
-        return Clue("the same number", SAME_NUMBER) if _fine(a) and _fine(b) else Clue("the numbers meet", MEETS)
-    small, large = sorted((abs(float(a.centre)), abs(float(b.centre))))
-    if small == 0:
-        return Clue("one is nothing", FAR)
-    digits = [_digits(s) for s in (a, b)]
-    if digits[0] == digits[1] and len(digits[0]) > 1:
-        return Clue("the same digits at another scale", SAME_SCALED)
-    if sorted(digits[0]) == sorted(digits[1]) and len(digits[0]) > 2:
-        return Clue("the same digits in another order", SAME_DIGITS)
-    ratio = large / small
-    for most, weight in NEARNESS:
-        if ratio < most:
-            return Clue(f"values {ratio:.2f} times apart", weight)
-    return Clue(f"values {ratio:.3g} times apart", FAR)
+def told_alike(a: Statement, b: Statement) -> float:
+    """What the words, nouns and measures around two figures add, by their two sentences alone."""
+    return likeness(a, b, Story.of((a, b))).told
 
 
 def _ratio(one: Statement) -> Interval | None:
@@ -218,18 +189,6 @@ def _ratio(one: Statement) -> Interval | None:
     if one.unit == "fold" and one.soft.lower > 1:
         return Interval.point(Decimal(1)).divide(one.soft)
     return None
-
-
-def _fine(one: Statement) -> bool:
-    """Whether a number is printed so finely that chance seldom gives it twice."""
-    if one.value is None or abs(one.value) <= SMALL or one.modifier is not None:
-        return False
-    return one.hard.upper - one.hard.lower <= abs(one.value) * FINE
-
-
-def _digits(one: Statement) -> str:
-    """The digits of a value without the zeros around them, '' for a range."""
-    return "" if one.value is None else "".join(map(str, abs(one.value).as_tuple().digits)).strip("0")
 
 
 def _settled(a: Statement, b: Statement, beside: int) -> str | None:

@@ -112,11 +112,22 @@ def _rests(passage: Passage) -> Iterator[_Taken]:
         if len(others) == 1 and others[0].char_start < rest.char_start:
             earlier = _last_sentence(passage, rest)
             pairs = [pair for one in earlier if (pair := _pair(passage, one, others[0])) is not None]
+            pairs = pairs or _left_over(passage, rest)
             yield _Taken(rest, tuple(pairs[::-1]), sure=False)
             continue
         pairs = [pair for a, b in combinations(others, 2) if (pair := _pair(passage, a, b)) is not None]
+        pairs = pairs or _left_over(passage, rest)
         plain = leads("difference", passage.before(rest)) and len(others) == 2
         yield _Taken(rest, tuple(pairs), sure=plain and len(pairs) == 1)
+
+
+def _left_over(passage: Passage, rest: Statement) -> list[tuple[Statement, Statement]]:
+    """'runs to 56m. The owner pays 34m, leaving 24m': of the two amounts right before it, the first and larger less the second."""
+    if not leads("left_over", passage.before(rest)):
+        return []
+    before = [f for f in (*passage.earlier, *passage.figures) if f.char_end <= rest.char_start and is_amount(f)]
+    last = [f for f in before if _alike(f, rest)][-2:]
+    return [(last[0], last[1])] if len(last) == 2 and last[0].centre > last[1].centre else []
 
 
 def _follows(passage: Passage, rest: Statement) -> bool:

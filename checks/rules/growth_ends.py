@@ -37,6 +37,12 @@ _MARKED = 40
 _BRACKETED_YEAR = re.compile(
     r"\(\s*(?:in\s+|fy\s*)?(?:(?:19|20)\d\d|prior year|previous year|last year)\W*$", re.IGNORECASE
 )
+# 'from Friday's close of', 'against last year's total of': what the level was of, between the word that marks it and its number.
+_LEVEL_OF = re.compile(
+    r"(?:\b(?:the|its|their|an?)\s+(?:[\w-]+\s+)?)?(?:\b[\w-]+['’]s?\s+)?"
+    r"\b(?:close|closing price|price|level|figure|total|average|rate)\s+of\s*$",
+    re.IGNORECASE,
+)
 _LAST_BREAK = re.compile(r".*[,;:(–—]|.*\s-\s", re.DOTALL)
 _SHARE_OF = re.compile(r"^\s*of\b", re.IGNORECASE)
 
@@ -169,6 +175,8 @@ def _is_prior(passage: Passage, one: Statement) -> bool:
     """Whether it is led to by 'from' or 'against', by a multiple ('four times the 1,900'), or by a year in brackets ('(2023: 101m')."""
     before = passage.before(one)
     if one.role == "base" or leads("prior", before) or _BRACKETED_YEAR.search(before):
+        return True
+    if leads("prior", _LEVEL_OF.sub("", before)) and _LEVEL_OF.search(before):
         return True
     index = passage.figures.index(one)
     return index > 0 and passage.figures[index - 1].unit == "fold" and not leftover(before, "skipped")

@@ -24,7 +24,7 @@ SPANS_OF_TIME = ["second", "minute", "hour", "day", "week", "month", "quarter", 
 BESIDE, REACH = 24, 400
 MONTHS = 12
 # Characters before a rate in which a word may say that it was worked out, and how far off what it was worked out of may be.
-_WORKED_OUT, FARTHEST = 80, Decimal("1.5")
+_WORKED_OUT, FARTHEST = 80, Decimal(2)
 
 
 class AmountIsRateTimesDivisor(LawModel):
@@ -102,7 +102,8 @@ RULE = Rule(
 
 
 def _computed(rate: Statement, candidate: Candidate) -> Iterator[Trial]:
-    """A rate that somebody worked out: of the one amount and the one divisor that stand together in a sentence before it.
+    """A rate that somebody worked out: of the one amount and the one divisor that stand together in a sentence before it, or of one
+    that stands right before it in its own sentence and one that was told before.
 
     Of several pairs, that which fits best; none where the nearest is far off, as then the words do not say what was worked out.
     """
@@ -113,11 +114,13 @@ def _computed(rate: Statement, candidate: Candidate) -> Iterator[Trial]:
         (a, d)
         for a in candidate.by_role.get("computed_amount", ())
         for d in candidate.by_role.get("computed_divisor", ())
-        if a.sentence_start == d.sentence_start and d.centre > 0 and a.soft.lower >= 0
+        if d.centre > 0 and a.soft.lower >= 0
     ]
-    sentences = [a.sentence_start for a, _ in pairs]
-    alone = [pair for pair in pairs if sentences.count(pair[0].sentence_start) == 1]
-    if len(alone) != len(pairs) or not pairs:
+    beside = [p for p in pairs if {p[0].sentence_start, p[1].sentence_start} > {rate.sentence_start}]
+    together = [p for p in pairs if p[0].sentence_start == p[1].sentence_start]
+    sentences = [a.sentence_start for a, _ in together]
+    pairs = beside or together
+    if not pairs or (not beside and len(set(sentences)) != len(sentences)):
         return
     amount, divisor = min(pairs, key=lambda pair: _misfit(rate, *pair))
     if (
@@ -166,9 +169,11 @@ def _trial(rate: Statement, amount: Statement, divisor: Statement) -> Trial:
             | ends("divisor", divisor.term(level))
             | ends("amount", amount.term(level))
         )
-    one_sentence = rate.sentence_start == divisor.sentence_start
+    sentences = {s.sentence_start for s in (rate, amount, divisor)}
     cap, reason = (
-        ("conflict", "") if one_sentence else ("possible_conflict", "What it is divided by stands in another sentence.")
+        ("conflict", "")
+        if len(sentences) == 1
+        else ("possible_conflict", "What is divided, or what it is divided by, stands in another sentence.")
     )
     pieces = (Piece(rate, "rate", 1), Piece(amount, "amount", 2), Piece(divisor, "divisor", 3))
     return Trial(f"{key_of(amount)}|{rate.unit}", pieces, tuple(rows), cap, "measure=EQUAL; subject=EQUAL", reason)

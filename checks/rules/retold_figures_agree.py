@@ -14,8 +14,9 @@ from itertools import combinations
 from checks.comparison.alike_units import in_alike_unit
 from checks.comparison.facets import relate
 from checks.comparison.intervals import all_meet
-from checks.comparison.retelling import Likeness, Story, least_score, likeness, nearness, unit_group
+from checks.comparison.retelling import Likeness, Story, least_score, likeness, unit_group
 from checks.comparison.statements import Statement
+from checks.comparison.value_nearness import nearness
 from checks.comparison.verdicts import widest_gap
 from checks.comparison.wording import number, span, told
 from checks.rules.base import Candidate, Rule, Saying, Trial

@@ -140,11 +140,15 @@ def _restates(share: Statement, part: Statement) -> bool:
 
 
 def _whole(share: Statement, part: Statement, wholes: Sequence[Statement]) -> Statement | None:
-    """'of that' points to the nearest amount before; 'of X' to an amount of the same sentence after it; else one in the sentence."""
+    """'of that' points to the nearest amount before, 'of the growth' to the nearest increase; 'of X' to an amount of the same sentence after it; else one in the sentence."""
     after = _after(share)
     before = sorted(
         (w for w in wholes if w.char_end <= min(part.char_start, share.char_start)), key=lambda w: -w.char_start
     )
+    if _OF_SOMETHING.match(after) and follows("grown", _OF_SOMETHING.sub("", after).removeprefix(" the")):
+        grown = [w for w in before if w.change == "increase_by"]
+        return grown[0] if grown else None
+    wholes, before = ([w for w in some if w.statistic != "change"] for some in (wholes, before))
     if _POINTS_BACK.match(after):
         # an amount of another sentence of which nobody knows what it is, is not pointed to
         known = [

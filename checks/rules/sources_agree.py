@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
+from itertools import product
 
 from checks.comparison.facets import STRENGTH, Facets, likely_same, relate, status_class
 from checks.comparison.intervals import Interval, all_meet
+from checks.comparison.retelling import told_alike
 from checks.comparison.statements import Statement
 from checks.comparison.verdicts import pair_hints, widest_gap
 from checks.comparison.wording import drift, number, span, told
@@ -26,6 +29,8 @@ from checks.rules.meeting import FiguresMeet, common, in_camps, readings
 
 # One project's figure is rarely five times that of another report of it, and the figures of two projects often are.
 TWO_THINGS = 5
+# Where a facet is open and values are farther apart than this, the words must tell the same thing, by so much at least.
+APART, TOLD_ALIKE = Decimal("1.5"), 2.5
 
 
 def trials(candidates: Sequence[Candidate]) -> Iterator[Trial]:
@@ -212,9 +217,18 @@ def too_far_apart(left: Sequence[Statement], right: Sequence[Statement]) -> bool
     """Whether figures whose identity is unproven differ so much that they are more likely of two things; a slip of scale is not."""
     every = sorted(abs(s.centre) for s in (*left, *right))
     small, large = every[0], every[-1]
-    if small == 0 or large / small <= TWO_THINGS:
+    if small == 0 or large / small <= APART or pair_hints([*left, *right]):
         return False
-    return not any("slip of scale" in hint for hint in pair_hints([*left, *right]))
+    return large / small > TWO_THINGS or not _told_alike(left, right)
+
+
+def _told_alike(left: Sequence[Statement], right: Sequence[Statement]) -> bool:
+    """Whether one article says so itself, or any two sentences of two articles tell the same thing."""
+    return any(
+        a.article_id == b.article_id or told_alike(a, b) >= TOLD_ALIKE
+        for a, b in product(left, right)
+        if a.figure_id != b.figure_id and not all_meet((a.signed(a.hard), b.signed(b.hard)))
+    )
 
 
 def _over_time(left: Sequence[Statement], right: Sequence[Statement]) -> tuple[str, str]:

@@ -46,14 +46,18 @@ divisors AS (
      AND abs(d.char_start - r.char_start) <= $reach
      AND (d.sentence_start = r.sentence_start OR d.subject IS NOT DISTINCT FROM r.subject)
 ),
--- amount and divisor that stand together in a sentence before the rate: what a computed rate can be computed from
+-- amount and divisor that stand together in a sentence before the rate, or one of them in its own sentence and the other a little before:
+-- what a computed rate can be computed from
 computed AS (
     SELECT r.figure_id AS test, a.figure_id AS amount_id, d.figure_id AS divisor_id
     FROM rates AS r
-    JOIN usable AS a ON a.version_id = r.version_id AND a.unit = r.above AND a.sentence_end <= r.sentence_start
+    JOIN usable AS a ON a.version_id = r.version_id AND a.unit = r.above AND a.char_end <= r.char_start
     JOIN moved AS d
-      ON d.version_id = r.version_id AND d.sentence_start = a.sentence_start
-     AND split_part(d.unit, '/', 1) = r.below AND d.figure_id <> a.figure_id
+      ON d.version_id = r.version_id AND split_part(d.unit, '/', 1) = r.below AND d.figure_id <> a.figure_id
+     AND ((d.sentence_start = a.sentence_start AND a.sentence_end <= r.sentence_start)
+          OR (a.sentence_start = r.sentence_start AND d.sentence_end <= r.sentence_start AND d.char_end >= r.char_start - $reach)
+          OR (d.sentence_start = r.sentence_start AND d.char_end <= r.char_start
+              AND a.sentence_end <= r.sentence_start AND a.char_end >= r.char_start - $reach))
     WHERE r.below NOT IN (SELECT unnest($spans_of_time::VARCHAR[])) AND regexp_matches(r.sentence, $computed, 'i')
 ),
 due AS (

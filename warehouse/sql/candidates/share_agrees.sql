@@ -30,7 +30,8 @@ wholes AS (
            coalesce(s.share_least >= 0 AND w.least >= 0 AND s.share_least / 100 * w.least <= s.part_most
                     AND s.share_most / 100 * w.most >= s.part_least, false) AS fits
     FROM shares AS s
-    JOIN amounts AS w
+    -- what was added can be shared out as well as what is there: 'or two thirds of the growth'
+    JOIN (SELECT * FROM amounts UNION ALL SELECT * FROM usable WHERE change = 'increase_by' AND statistic = 'change') AS w
       ON w.version_id = s.version_id AND w.unit = s.unit AND w.figure_id <> s.part_id AND w.value > s.value
      AND w.char_start BETWEEN s.char_start - $reach AND s.sentence_end
      AND w.role <> 'base'
