@@ -16,6 +16,8 @@ from warehouse.lexicon import Entry
 LEFT_WINDOW, RIGHT_WINDOW, BASE_WINDOW = 7, 6, 6
 NEIGHBOURS = 8
 """No window is wider in tokens, and each quantity takes one at least."""
+_PARTICLES = {"up": "increase", "down": "decrease"}
+"""'closed down' is a verb of its own, but 'closed down 7.8%' a movement."""
 _COMPARATIVES = frozenset(("more", "less", "fewer", "higher", "lower"))
 _THEM, _OPENERS = frozenset(("which", "whom", "them", "these", "those")), frozenset((",", "(", "–", "—"))
 MAX_CROSSED = 3
@@ -224,7 +226,7 @@ def _before(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Qu
     index = quantity.first - 1
     while index >= 0 and steps < LEFT_WINDOW:
         steps += 1
-        if tokens[index].low in cue_words("stop"):
+        if tokens[index].low in cue_words("stop") or (index and _costs(tokens, index)):
             break
         if leads and not percent and (fold := fold_word_at(tokens, index)) is not None:
             return "increase" if fold > 1 else "decrease"  # 'doubled to 40 MW'
@@ -237,6 +239,10 @@ def _before(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Qu
                 index, steps = min(other.first, index) - 1, 0
                 continue
         match = phrases("directions").ending_at(tokens, index + 1)
+        if percent and index == quantity.first - 1 and match is not None and match.entry.canonical == "none":
+            settled = _PARTICLES.get(tokens[index].low)
+            if settled is not None:
+                return settled
         known = (
             match is not None
             and match.entry.canonical != "none"
@@ -251,6 +257,11 @@ def _before(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Qu
                 return match.entry.canonical if percent or moves or match.last == lead + 1 else noun
         index -= 1
     return noun
+
+
+def _costs(tokens: Sequence[Token], index: int) -> bool:
+    """'an expansion that cost 40m': what is told is a price, however much it made larger."""
+    return tokens[index].low in ("cost", "costs") and tokens[index - 1].low in ("that", "which")
 
 
 def _is_tail(tokens: Sequence[Token], index: int) -> bool:

@@ -45,8 +45,21 @@ def with_lent_rate(
     if quantity.kind == "count" and not quantity.bare:
         by = _period_of_measure(tokens, quantity)
         return replace(quantity, unit=quantity.unit + by, kind="rate") if by else quantity
-    if quantity.dimension == "money" and quantity.last < len(tokens) and tokens[quantity.last].low in _EACH:
+    each = quantity.dimension == "money" and quantity.last < len(tokens)
+    if each and tuple(t.low for t in tokens[quantity.last : quantity.last + 4]) == _FOR_EACH:
+        thing = next((q.unit for q in reversed(earlier) if q.kind == "count" and not q.bare), "")
+        if thing and "/" not in quantity.unit + thing:
+            return replace(quantity, unit=f"{quantity.unit}/{thing}", dimension="money rate", kind="rate")
+    if each and tokens[quantity.last].low in _EACH:
         return _for_each(tokens, quantity, earlier, before)
+    if (
+        earlier
+        and quantity.bare
+        and not quantity.unit
+        and quantity.scaled
+        and _is_level_or_difference(tokens, quantity, earlier[-1])
+    ):
+        return _in_unit_of(quantity, earlier[-1])
     told = next((q for q in reversed(earlier) if _is_in_written_millions(tokens, q)), None)
     if told is not None and _is_millions(tokens, quantity, beside=True):
         return _in_millions_of(quantity, told)
@@ -69,6 +82,7 @@ def with_lent_rate(
 
 
 _EACH = frozenset(("each", "apiece"))
+_FOR_EACH = ("for", "each", "of", "them")
 
 
 def _for_each(tokens: Sequence[Token], quantity: Quantity, earlier: Sequence[Quantity], before: str) -> Quantity:
@@ -140,6 +154,8 @@ def _like_level(tokens: Sequence[Token], base: Quantity, earlier: Sequence[Quant
         return replace(
             base, unit="percent", dimension="ratio", kind="percentage", bare=False, rule="percent from before"
         )
+    if base.bare and not base.unit and base.scaled and level.scaled and level.kind in ("physical", "rate"):
+        return _in_unit_of(base, level)
     if base.bare and not base.unit and level.dimension == "count" and level.kind == "rate" and level.factor == 1:
         return replace(base, unit=level.unit, dimension=level.dimension, kind="rate", bare=False)
     below = next((q for q in reversed(earlier[-MAX_LEVELS:]) if _is_told_by(q, base)), None)
@@ -266,4 +282,29 @@ def _in_millions_of(quantity: Quantity, told: Quantity) -> Quantity:
     return replace(
         quantity, unit=told.unit, dimension=told.dimension, kind=told.kind, value=quantity.value * scale,
         step=quantity.step * scale, factor=told.factor, scaled=True, rule="millions from before",
+    )  # fmt: skip
+
+
+def _is_level_or_difference(tokens: Sequence[Token], quantity: Quantity, before: Quantity) -> bool:
+    """'from 612 million litres a day to 566 million, a saving of 46 million': the level reached, and what lies between."""
+    if not before.scaled or before.kind not in ("physical", "rate") or quantity.first - before.last > MAX_LED:
+        return False
+    lead = lead_of(tokens, quantity.first)
+    if lead < 0:
+        return False
+    if tokens[lead].low == "to":
+        return lead == before.last
+    named = tokens[lead].low == "of" and lead > 1 and tokens[lead - 2].low in ("a", "an")
+    return named and tokens[before.last].low == ","
+
+
+def _in_unit_of(quantity: Quantity, told: Quantity) -> Quantity:
+    """A number of millions in the unit that its neighbour was told in."""
+    values = {
+        name: None if (value := getattr(quantity, name)) is None else value * told.factor
+        for name in ("value", "value_low", "value_high")
+    }
+    return replace(
+        quantity, unit=told.unit, dimension=told.dimension, kind=told.kind, factor=told.factor, bare=False,
+        step=quantity.step * told.factor, rule="unit from before", **values,
     )  # fmt: skip

@@ -162,8 +162,10 @@ def context_of(one: Statement) -> Context:
 
 def likeness(a: Statement, b: Statement, story: Story) -> Likeness:
     """The clues of a pair, and what that was read settles that the two are not told of the same thing, or not of the same day."""
-    alike = _words(context_of(a), context_of(b), story.rare, is_ratio=unit_group(a) == "ratio")
     beside = story.shared_numbers(a, b)
+    alike = _words(context_of(a), context_of(b), story.rare, is_ratio=unit_group(a) == "ratio")
+    if beside and not any(clue.weight > 0 for clue in alike):
+        alike = []  # a short sentence in other words, which gives the same other number, is a retelling all the same
     shared = Clue("the same numbers beside", 1.2 * min(beside, SURELY_RETOLD))
     telling = [*alike, shared, *_near_names(context_of(a), context_of(b)), *_measures(a, b), *_nouns(a, b)]
     said = [

@@ -20,6 +20,8 @@ SMALL = 10
 FINE = Decimal("0.02")
 # Digits in another order, or at another scale, are what a slip of the pen leaves; chance seldom does.
 SAME_DIGITS, SAME_SCALED = 2.5, 1.5
+# One digit is often the same by chance.
+SAME_DIGIT_SCALED = -1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,8 @@ def nearness(a: Statement, b: Statement) -> Clue:
     if small == 0:
         return Clue("one is nothing", FAR)
     digits = [_digits(s) for s in (a, b)]
-    if digits[0] == digits[1] and len(digits[0]) > 1:
-        return Clue("the same digits at another scale", SAME_SCALED)
+    if digits[0] == digits[1] and digits[0]:
+        return Clue("the same digits at another scale", SAME_SCALED if len(digits[0]) > 1 else SAME_DIGIT_SCALED)
     if sorted(digits[0]) == sorted(digits[1]) and len(digits[0]) > 2:
         return Clue("the same digits in another order", SAME_DIGITS)
     ratio = large / small
@@ -47,6 +49,11 @@ def nearness(a: Statement, b: Statement) -> Clue:
         if ratio < most:
             return Clue(f"values {ratio:.2f} times apart", weight)
     return Clue(f"values {ratio:.3g} times apart", FAR)
+
+
+def too_far(a: Statement, b: Statement) -> bool:
+    """Whether two values are so far apart, and no slip of scale, that no words make them tellings of one thing."""
+    return nearness(a, b).weight <= FAR
 
 
 def _fine(one: Statement) -> bool:

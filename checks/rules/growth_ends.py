@@ -22,7 +22,7 @@ _RATIOS = ("percent", "percentage_point", "fold")
 _STRAY_WORDS = 2
 # 'That is an increase of a fifth': a sentence that speaks of the two numbers before it.
 _POINTS_BACK = re.compile(
-    r"^\W*(that|this|it|which)\s+(is|was|makes|means|meant|represents|represented|amounts)\b", re.IGNORECASE
+    r"^\W*(that|this|it|which)(['’]s|\s+(is|was|makes|means|meant|represents|represented|amounts))\b", re.IGNORECASE
 )
 # '[a steep] rise of 15 per cent': an adjective behind an article.
 _ADJECTIVE = re.compile(r"\b(an?|the)\s+[\w-]+(?=\s+\w)", re.IGNORECASE)
@@ -109,6 +109,8 @@ def _way(passage: Passage, growth: Statement) -> str | None:
     if growth.unit == "fold":
         return growth.change or "ratio_to"
     if growth.unit not in ("percent", "percentage_point"):
+        if growth.unit and leads("saved", passage.before(growth)):
+            return "decrease_by"
         return growth.change if growth.change in _BY and growth.unit else None
     behind, before = passage.behind(growth), passage.before(growth)
     if follows("again", behind):

@@ -16,7 +16,7 @@ from checks.comparison.facets import relate
 from checks.comparison.intervals import all_meet
 from checks.comparison.retelling import Likeness, Story, least_score, likeness, unit_group
 from checks.comparison.statements import Statement
-from checks.comparison.value_nearness import nearness
+from checks.comparison.value_nearness import nearness, too_far
 from checks.comparison.verdicts import widest_gap
 from checks.comparison.wording import number, span, told
 from checks.rules.base import Candidate, Rule, Saying, Trial
@@ -108,6 +108,7 @@ def _disagrees(pair: _Pair) -> bool:
         pair.score >= least_score(pair.a)
         and pair.likeness.is_telling
         and not pair.meets
+        and not too_far(pair.a, pair.b)
         and not _compared_by_facets(pair)
     )
 

@@ -29,7 +29,14 @@ _OF_SOMETHING = re.compile(r"^\s*of\b", re.IGNORECASE)
 _BREAK = re.compile(r"[,;:]|\band\b")
 # "74m, 10.8% less than": a difference, not a share.
 _COMPARES = re.compile(
-    r"^\s*(less|more|fewer|greater|higher|lower|above|below|up|down|rise|fall|increase|decrease|growth)\b",
+    r"^\s*(less|more|fewer|greater|higher|lower|above|below|up|down|rise|fall|increase|decrease|growth|"
+    r",?\s*(over|above|below|under|short of|ahead of)\s+(the|its|their|a|what|last)\b)",
+    re.IGNORECASE,
+)
+# "a saving of 46m, or 8 per cent": a change is a share of what there was before, and no part of a whole.
+_CHANGE_BEFORE = re.compile(
+    r"\b(saving|increase|rise|fall|cut|drop|gain|decline|reduction|growth|decrease|jump|improvement|difference|swing)s?"
+    r" of\W*(\w+\W+){0,2}$",
     re.IGNORECASE,
 )
 # Characters between an amount and the share that restates it, and back to a whole: a clause, and two sentences.
@@ -132,15 +139,23 @@ def _after(share: Statement) -> str:
 
 def _restates(share: Statement, part: Statement) -> bool:
     """Whether the share says of this very amount how much of something it is."""
-    if _COMPARES.match(_after(share)):
+    if _COMPARES.match(_after(share)) or _is_change(part):
         return False
     if part.char_end <= share.char_start:
         return bool(_RESTATED.match(_between(part, share)))
     return bool(_POINTS_BACK.match(_between(share, part)))
 
 
+def _is_change(part: Statement) -> bool:
+    """Whether an amount tells what something changed by."""
+    return part.change in ("increase_by", "decrease_by") or bool(
+        _CHANGE_BEFORE.search(part.sentence[: part.char_start - part.sentence_start])
+    )
+
+
 def _whole(share: Statement, part: Statement, wholes: Sequence[Statement]) -> Statement | None:
-    """'of that' points to the nearest amount before, 'of the growth' to the nearest increase; 'of X' to an amount of the same sentence after it; else one in the sentence."""
+    """'of that' points to the nearest amount before, 'of the growth' to the nearest increase; 'of X' to an amount of the same sentence
+    after it; else one in the sentence."""
     after = _after(share)
     before = sorted(
         (w for w in wholes if w.char_end <= min(part.char_start, share.char_start)), key=lambda w: -w.char_start

@@ -201,9 +201,29 @@ def _between(a: Family, b: Family, facets: Facets, near: Near) -> Iterator[Trial
             return
         cap, reason = _over_time(left, right)
     witnesses = without_reprints([*left, *right])
-    if cap == "possible_conflict" and (_one_article_cap(witnesses, cap) != cap or too_far_apart(left, right)):
+    if cap == "possible_conflict" and (
+        _one_article_cap(witnesses, cap) != cap or too_far_apart(left, right) or _have_partners(left, right, near)
+    ):
         return
     yield _trial([*left, *right], cap, facets, reason)
+
+
+def _have_partners(left: Sequence[Statement], right: Sequence[Statement], near: Near) -> bool:
+    """Whether each figure of one side stands beside another figure of its measure that the other side repeats: '68% (2022: 61%)' and '68%'.
+
+    Then that is its partner, and the two are not held against each other.
+    """
+    around = [s for family in near[left[0].figure_id] for s in family.members]
+
+    def is_partnered(one: Statement, others: Sequence[Statement]) -> bool:
+        beside = (s for s in around if s.figure_id != one.figure_id and s.article_id == one.article_id)
+        return any(
+            s.sentence_start == one.sentence_start and all_meet((s.signed(s.hard), other.signed(other.hard)))
+            for s in beside
+            for other in others
+        )
+
+    return all(is_partnered(s, right) for s in left) or all(is_partnered(s, left) for s in right)
 
 
 def _without_what_fits_both(own: Sequence[Statement], others: Sequence[Statement]) -> Sequence[Statement]:
