@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assets.extraction.change_cues import beyond_words, cue_words, lead_of, leaves_verb_out
+from assets.extraction.elisions import PART_OF_A_COUNT
 from assets.extraction.folds_and_ranks import fold_word_at
 from assets.extraction.single_quantity import Quantity
 from assets.extraction.tokens import Token
@@ -40,7 +41,7 @@ class Movement:
 def movement_of(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quantity]) -> Movement:
     """Direction and role of one quantity in its sentence; of `quantities`, those within NEIGHBOURS places suffice."""
     role = "base" if quantity.role == "base" or _is_base(tokens, quantity, quantities) else "main"
-    if _is_part(tokens, quantity):
+    if _is_part(tokens, quantity) or quantity.rule == PART_OF_A_COUNT:
         role = "part"
     if quantity.dimension == "fold":
         return Movement("ratio_to", role, True)

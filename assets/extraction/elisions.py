@@ -25,7 +25,10 @@ MAX_SPREAD = 2
 """Words between an amount and the time that it is spread over."""
 LISTED_BELOW = 1000
 """A member of a list that leaves out 'million' is a small number."""
+PART_OF_A_COUNT = "part of a count"
+"""How a number was read that is told as some of a counted whole: '5 of its 14 pubs'."""
 _SCALES = tuple(Decimal(10) ** power for power in (12, 9, 6, 3))
+_INSTEAD = (("instead", "of"), ("rather", "than"))
 _MEASURED = ("physical", "count")
 _LISTED_KINDS = ("physical", "money", "percentage", "rate", "duration")
 
@@ -52,7 +55,7 @@ def _complete(
             return replace(named, unit=top.unit + quantity.unit, kind="rate", factor=quantity.factor)
     if quantity.bare and not quantity.unit and quantity.kind == "number":
         if after is not None and _is_part_of(tokens, quantity, after):
-            return _lent(quantity, after, "part of a count")
+            return _lent(quantity, after, PART_OF_A_COUNT)
         for earlier in reversed(said[-MAX_LENDERS:]):
             if not earlier.bare and earlier.unit and _continues(tokens, quantity, earlier):
                 return _lent(quantity, earlier, "count in a list")
@@ -104,6 +107,9 @@ def _continues(tokens: Sequence[Token], quantity: Quantity, before: Quantity) ->
             return True  # 'by six votes to three'
     if lead == "from" and before.last == first - 1 and before.kind in _MEASURED and quantity.scaled == before.scaled:
         return True  # 'to 6.2 million tons from 8.1 million'
+    rival = tuple(t.low for t in tokens[max(0, first - 2) : first])
+    if rival in _INSTEAD and before.kind in (*_LISTED_KINDS, "count") and first - before.last == 2:
+        return True  # 'for three months instead of six'
     if before.unit == "point" and lead in ("to", "at"):
         return True  # 'rose 38 points to 2,140'
     between = range(before.last, first)

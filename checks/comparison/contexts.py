@@ -62,6 +62,13 @@ def context(sentence: str, start: int, end: int, *, with_own: bool = True) -> Co
     return Context(MappingProxyType(senses), MappingProxyType(names))
 
 
+def days_counted_to(sentence: str) -> frozenset[tuple[int, int]]:
+    """The days (month, day) up to which a sentence says that it counts: 'as of Sept. 30', 'by 23 October'."""
+    return frozenset(
+        (_months()[(m["m1"] or m["m2"]).casefold()], int(m["d1"] or m["d2"])) for m in _until().finditer(sentence)
+    )
+
+
 def article_terms(text: str) -> dict[str, float]:
     """What an article is about: its most telling terms with their weights. Names are marked with '@'."""
     found: Counter[str] = Counter()
@@ -154,3 +161,18 @@ def _empty() -> frozenset[str]:
     """Words that say nothing of what a figure is: grammar, and the names of days, months and numbers."""
     names = ("empty_words", "months", "weekdays", "scales", "numerals")
     return frozenset(entry.alias.casefold() for name in names for entry in lexicon(name))
+
+
+@cache
+def _months() -> Mapping[str, int]:
+    return {entry.alias.casefold(): int(entry.canonical) for entry in lexicon("months")}
+
+
+@cache
+def _until() -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for name in sorted(_months(), key=lambda name: (-len(name), name)))
+    return re.compile(
+        rf"\b(?:by|as of|as at|through|until|up to)\s+(?:the\s+)?(?:end\s+of\s+)?"
+        rf"(?:(?P<m1>{names})\.?\s+(?P<d1>\d{{1,2}})\b|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{names})\b)",
+        re.IGNORECASE,
+    )

@@ -17,7 +17,7 @@ from decimal import Decimal
 from functools import cache
 from math import log, sqrt
 
-from checks.comparison.contexts import Context, context, sense
+from checks.comparison.contexts import Context, context, days_counted_to, sense
 from checks.comparison.facets import relate, status_class
 from checks.comparison.intervals import Interval
 from checks.comparison.names import JOINT, core, relate_names, words
@@ -205,6 +205,9 @@ def _settled(a: Statement, b: Statement, beside: int) -> str | None:
     if relations["basis"] is Relation.DISJOINT and (LIMIT in (a.basis, b.basis) or (a.basis and b.basis)):
         return "basis"
     if {a.dynamics, b.dynamics} & set(_MOVING) and _other_day(a, b):
+        return "day"
+    counted = [days_counted_to(s.sentence) for s in (a, b)]
+    if all(counted) and not counted[0] & counted[1]:
         return "day"
     if a.change != b.change and {"increase_by", "decrease_by"} >= {a.change, b.change}:
         return "direction"

@@ -202,10 +202,18 @@ def _between(a: Family, b: Family, facets: Facets, near: Near) -> Iterator[Trial
         cap, reason = _over_time(left, right)
     witnesses = without_reprints([*left, *right])
     if cap == "possible_conflict" and (
-        _one_article_cap(witnesses, cap) != cap or too_far_apart(left, right) or _have_partners(left, right, near)
+        _one_article_cap(witnesses, cap) != cap
+        or too_far_apart(left, right)
+        or _have_partners(left, right, near)
+        or (_of_unknown_day(left, right) and not _told_alike(left, right))
     ):
         return
     yield _trial([*left, *right], cap, facets, reason)
+
+
+def _of_unknown_day(left: Sequence[Statement], right: Sequence[Statement]) -> bool:
+    """Whether a thing that moves from day to day is told of a day that nobody knows: it may be any."""
+    return left[0].dynamics == "state" and any(s.as_of is None for s in (*left, *right))
 
 
 def _have_partners(left: Sequence[Statement], right: Sequence[Statement], near: Near) -> bool:
