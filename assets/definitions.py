@@ -13,6 +13,7 @@ from assets.extraction import EXTRACTOR_VERSION
 from assets.ingest import IngestReport, ingest
 from assets.ledger import Places, RunLedger, run_counts
 from assets.publish import publish, write_report
+from assets.sandbox.limits import Allowance
 from assets.sources import FolderSource, NamedSources
 from assets.sources.fetch import FetchReport, fetch
 from assets.sources.mirror import mirror_root, mirrored
@@ -33,12 +34,14 @@ def articles(
     places: dg.ResourceParam[Places],
     named_sources: dg.ResourceParam[NamedSources],
     ledger: dg.ResourceParam[RunLedger],
+    limits: dg.ResourceParam[Allowance],
 ) -> dg.MaterializeResult:
     """Source files as text, one row a version. Pages of feeds, addresses and sitemaps are fetched into files first. A file is
     read again only when its bytes changed; what cannot be read is quarantined with its reason, and the rest goes on."""
     fetched = _fetched(context, named_sources, places)
     mirrors = [mirrored(source, mirror_root(places.published)) for source in named_sources.web]
-    report = ledger.ingested = ingest(store, [*named_sources.folders, *mirrors, *places.sources], context.run_id)
+    sources = [*named_sources.folders, *mirrors, *places.sources]
+    report = ledger.ingested = ingest(store, sources, context.run_id, limits=limits)
     context.log.info(
         f"{report.files} files: {report.new} new, {report.changed} changed, {report.unchanged} unchanged, "
         f"{report.quarantined} could not be read"
@@ -148,11 +151,14 @@ def _beside_the_sum(report: IngestReport) -> tuple[tuple[int, str], ...]:
     ],
 )
 def figures(
-    context: dg.AssetExecutionContext, store: dg.ResourceParam[Store], ledger: dg.ResourceParam[RunLedger]
+    context: dg.AssetExecutionContext,
+    store: dg.ResourceParam[Store],
+    ledger: dg.ResourceParam[RunLedger],
+    limits: dg.ResourceParam[Allowance],
 ) -> dg.MaterializeResult:
     """Every number in the articles with what it says: value, unit, interval, measure, subject, period; and the exact
     characters and bytes that say it."""
-    report = ledger.extracted = extract(store, context.run_id)
+    report = ledger.extracted = extract(store, context.run_id, limits=limits)
     files = ledger.tally
     context.log.info(
         f"{report.figures} figures in {report.with_figures} files; {report.without_figures} files say none"

@@ -16,6 +16,7 @@ from assets.duplicates import articles_changed, mark_duplicates
 from assets.extraction import EXTRACTOR_VERSION
 from assets.file_looks import remember_looks
 from assets.known_files import Absent, Known, absent_files, known_files, recognised
+from assets.sandbox.limits import USUAL, Allowance
 from assets.settling import first_look, settled
 from assets.source_files import NoArticles, SourceError, SourceMissing, shown
 from assets.source_reading import Look, Moved, Read, Readable, Refused, Unchanged, look_at, read_all
@@ -61,12 +62,13 @@ def ingest(
     *,
     tieout_version: str | None = None,
     settle_seconds: float | None = None,
+    limits: Allowance = USUAL,
 ) -> IngestReport:
     """Reads the files and folders of `sources` and stores what is new or changed, a batch of files in one transaction.
 
     Files that change within `settle_seconds` (default: `assets.settling.SETTLE_SECONDS`; only files touched a moment ago are waited
-    for) are left to the next run. Raises SourceMissing or NoArticles before anything is read, and StoreError when the store
-    cannot be used. A file that cannot be read is quarantined and the rest goes on.
+    for) are left to the next run; `limits` are what each file may cost. A file that cannot be read is quarantined and the rest goes
+    on. Raises SourceMissing or NoArticles before anything is read, and StoreError when the store cannot be used.
     """
     listing = list_files(sources)
     first = first_look(listing.found.files)
@@ -77,7 +79,7 @@ def ingest(
     found = settled(listing.found, first, settle_seconds)
     listing = replace(listing, found=found)
     absent = absent_files(found, known, listing.left_out)
-    rows, unchanged = _read_and_write(store, listing, known, absent, run_id)
+    rows, unchanged = _read_and_write(store, listing, known, absent, run_id, limits)
     rows += _retired(store, absent, listing, run_id)
     rows += [FileOutcome(shown(path), "waiting", detail=_WAITING) for path in found.waiting]
     counts = Counter(row.outcome for row in rows)
@@ -96,7 +98,7 @@ def ingest(
 
 
 def _read_and_write(
-    store: Store, listing: Listing, known: Known, absent: Absent, run_id: str
+    store: Store, listing: Listing, known: Known, absent: Absent, run_id: str, limits: Allowance
 ) -> tuple[list[FileOutcome], list[Unchanged]]:
     """Outcomes of all files but the unchanged, which come apart."""
     gone = frozenset(absent.files)
@@ -111,8 +113,8 @@ def _read_and_write(
                     continue
             yield item
 
-    looks = recognised(_look_at_all(listing, known), known, absent)
-    for batch in _batches(to_write(read_all(looks))):
+    looks = recognised(_look_at_all(listing, known, limits), known, absent)
+    for batch in _batches(to_write(read_all(looks, limits))):
         with store.writing() as session, session.transaction():
             articles_changed(session)
             outcomes += write_batch(session, batch, run_id, gone)
@@ -132,7 +134,7 @@ def _retired(store: Store, absent: Absent, listing: Listing, run_id: str) -> lis
     return [FileOutcome(path, "gone", detail=listing.left_out(path) or _GONE) for path in gone]
 
 
-def _look_at_all(listing: Listing, known: Known) -> Iterator[Look]:
+def _look_at_all(listing: Listing, known: Known, limits: Allowance) -> Iterator[Look]:
     found = listing.found
     for folder, why in found.closed:
         yield Refused(folder, "unreadable", f"The folder cannot be entered: {why}. Check your permission to read it.")
@@ -144,8 +146,9 @@ def _look_at_all(listing: Listing, known: Known) -> Iterator[Look]:
         except SidecarError as error:
             yield Refused(path, "bad_sidecar", str(error))
             continue
-        file = known.files.get(shown(path))
-        yield look_at(path, file.key if file else None, hints)
+        place = shown(path)
+        file = known.files.get(place)
+        yield look_at(path, file.key if file else None, hints, known.ended.get(place), limits)
 
 
 def _batches(items: Iterable[Read]) -> Iterator[list[Read]]:

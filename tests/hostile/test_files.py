@@ -8,7 +8,7 @@ from time import monotonic
 import pytest
 
 from assets.reading import Document
-from assets.sandbox.limits import Limits, reading_limits
+from assets.sandbox.limits import USUAL, Limits
 from assets.sandbox.tasks import Failure, FileTask, read_one
 from tests.hostile.cases import CASES, Case
 from tests.hostile.table import FOLDERS, table
@@ -22,7 +22,7 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "hostile-input.md"
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.what)
 def test_a_hostile_file_is_refused_or_read_within_its_limit_and_the_next_one_is_read(case: Case) -> None:
     raw = case.make()
-    limits = ENDED_SOON if case.outcome == "too_slow" else reading_limits(len(raw))
+    limits = ENDED_SOON if case.outcome == "too_slow" else USUAL.of_file(len(raw))
     start = monotonic()
     found = read_one(FileTask(raw, case.name), limits_of=lambda size: limits)
     seconds = monotonic() - start
