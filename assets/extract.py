@@ -27,7 +27,7 @@ from warehouse.ids import figure_id
 from warehouse.schemas import Figure, Quarantine
 from warehouse.store import Session, Store
 
-__all__ = ["ArticleOutcome", "ExtractReport", "Finder", "extract", "figure_rows"]
+__all__ = ["SAMPLE_COLUMNS", "ArticleOutcome", "ExtractReport", "Finder", "extract", "figure_rows"]
 
 Finder = Callable[[Iterable[Document]], Iterator[list[ExtractedFigure] | Failure]]
 """Finds the figures of each document, in order, or says why it could not."""
@@ -45,7 +45,7 @@ _BATCH_VERSIONS = 128
 _SAMPLE_ROWS = 20
 _AROUND_CHARS = 32
 _COLUMNS = frozenset(Figure.columns())
-_SAMPLE_COLUMNS = ("quote", "kind", "value", "unit", "measure", "subject", "period_start", "period_end", "source_path")
+SAMPLE_COLUMNS = ("quote", "kind", "value", "unit", "measure", "subject", "period_start", "period_end", "source_path")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def extract(store: Store, run_id: str, *, finder: Finder | None = None, limits: 
             outcomes += [ArticleOutcome(path, len(result.rows), result.error) for path in result.due.all_paths]
             kinds.update(str(row["kind"]) for row in result.rows)
             sample += [
-                {name: row[name] for name in _SAMPLE_COLUMNS} for row in result.rows[: _SAMPLE_ROWS - len(sample)]
+                {name: row[name] for name in SAMPLE_COLUMNS} for row in result.rows[: _SAMPLE_ROWS - len(sample)]
             ]
     return ExtractReport(
         with_figures=sum(o.error is None and o.figures > 0 for o in outcomes),
