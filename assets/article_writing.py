@@ -179,6 +179,7 @@ def _write_refused(session: Session, refused: Sequence[Refused], run_id: str) ->
             "detail": clean(item.detail),
             "sha256": item.sha256,
             "bytes": item.size_bytes,
+            "tried": item.tried,
             "first_seen_run": first.get(path, run_id),
             "last_seen_run": run_id,
         }

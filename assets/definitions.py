@@ -4,15 +4,17 @@ Belongs here: descriptions, dependencies and what a materialisation shows. Does 
 says of an asset (`orchestration.catalog`).
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import dagster as dg
 
-from assets.extract import extract
+from assets.extract import SAMPLE_COLUMNS, ExtractReport, extract
 from assets.extraction import EXTRACTOR_VERSION
 from assets.ingest import IngestReport, ingest
 from assets.ledger import Places, RunLedger, run_counts
 from assets.publish import publish, write_report
+from assets.sandbox.limits import Allowance
 from assets.sources import FolderSource, NamedSources
 from assets.sources.fetch import FetchReport, fetch
 from assets.sources.mirror import mirror_root, mirrored
@@ -33,61 +35,67 @@ def articles(
     places: dg.ResourceParam[Places],
     named_sources: dg.ResourceParam[NamedSources],
     ledger: dg.ResourceParam[RunLedger],
+    limits: dg.ResourceParam[Allowance],
 ) -> dg.MaterializeResult:
     """Source files as text, one row a version. Pages of feeds, addresses and sitemaps are fetched into files first. A file is
     read again only when its bytes changed; what cannot be read is quarantined with its reason, and the rest goes on."""
     fetched = _fetched(context, named_sources, places)
     mirrors = [mirrored(source, mirror_root(places.published)) for source in named_sources.web]
-    report = ledger.ingested = ingest(store, [*named_sources.folders, *mirrors, *places.sources], context.run_id)
+    sources = [*named_sources.folders, *mirrors, *places.sources]
+    report = ledger.ingested = ingest(store, sources, context.run_id, limits=limits)
     context.log.info(
         f"{report.files} files: {report.new} new, {report.changed} changed, {report.unchanged} unchanged, "
         f"{report.quarantined} could not be read"
         + "".join(f"; {count} {word}" for count, word in _beside_the_sum(report) if count)
     )
+    for path, note in report.notes[:_ROWS_SHOWN]:
+        context.log.warning(visible(f"{path}: {note}"))
+    if report.passed_over:
+        context.log.info(f"passed over, as their endings are none of articles: {_passed_over(report)}")
     with store.reading() as session:
         rows = int(session.query("SELECT count(*) AS n FROM articles WHERE is_current").item())
-    changed = [row for row in report.rows if row.outcome not in ("quarantined", "waiting")]
-    refused = [row for row in report.rows if row.outcome == "quarantined"]
-    waiting = [row for row in report.rows if row.outcome == "waiting"]
+    read = "\n".join(f"- `{place.as_posix()}`" for place in _places_read(named_sources, mirrors, places))
     return dg.MaterializeResult(
         metadata={
             "dagster/row_count": rows,
-            "files": report.files,
-            "new": report.new,
-            "changed": report.changed,
-            "unchanged": report.unchanged,
-            "quarantined": report.quarantined,
-            "renamed": report.renamed,
-            "gone": report.gone,
-            "waiting": report.waiting,
-            "files_by_outcome": f"{report.files} = {report.new} new + {report.changed} changed + {report.unchanged} unchanged"
-            f" + {report.quarantined} quarantined",
-            "new_and_changed_articles": dg.MetadataValue.md(
-                markdown_table(
-                    ["outcome", "title", "publisher", "published", "file", "what happened"],
-                    [
-                        (r.outcome, r.title, r.publisher, r.published_on, r.path, r.detail)
-                        for r in changed[:_ROWS_SHOWN]
-                    ],
-                    empty="every file is as it was",
-                )
-            ),
-            "quarantine": dg.MetadataValue.md(
-                markdown_table(
-                    ["reason", "what to do", "file"], [(r.reason, r.detail, r.path) for r in refused[:_ROWS_SHOWN]]
-                )
-            ),
-            "still_being_written": dg.MetadataValue.md(
-                markdown_table(
-                    ["file"], [(r.path,) for r in waiting[:_ROWS_SHOWN]], empty="every file stood still for two looks"
-                )
-            ),
-            "sources": dg.MetadataValue.md(
-                "\n".join(f"- `{place.as_posix()}`" for place in _places_read(named_sources, mirrors, places))
-            ),
+            **_ingest_metadata(report),
+            "sources": dg.MetadataValue.md(read),
             **(_fetch_metadata(fetched) if named_sources.web else {}),
         }
     )
+
+
+def _ingest_metadata(report: IngestReport) -> dict[str, dg.MetadataValue | int | str]:
+    """Counts that add up, and what a person looks for: new and changed articles, refusals, what else there was."""
+    changed = [row for row in report.rows if row.outcome not in ("quarantined", "waiting")]
+    refused = [row for row in report.rows if row.outcome == "quarantined"]
+    waiting = [row for row in report.rows if row.outcome == "waiting"]
+    counted = ("files", "new", "changed", "unchanged", "quarantined", "renamed", "gone", "waiting")
+    return {
+        **{name: getattr(report, name) for name in counted},
+        "files_by_outcome": f"{report.files} = {report.new} new + {report.changed} changed + {report.unchanged} unchanged"
+        f" + {report.quarantined} quarantined",
+        "new_and_changed_articles": _table(
+            ["outcome", "title", "publisher", "published", "file", "what happened"],
+            [(r.outcome, r.title, r.publisher, r.published_on, r.path, r.detail) for r in changed],
+            empty="every file is as it was",
+        ),
+        "quarantine": _table(["reason", "what to do", "file"], [(r.reason, r.detail, r.path) for r in refused]),
+        "still_being_written": _table(
+            ["file"], [(r.path,) for r in waiting], empty="every file stood still for two looks"
+        ),
+        "sidecars": _table(["file", "what to do"], report.notes, empty="every sidecar serves its file"),
+        "passed_over": _passed_over(report) or "every file of the folders is an article by its ending",
+    }
+
+
+def _passed_over(report: IngestReport) -> str:
+    return visible(", ".join(f"{count} {ending}" for ending, count in report.passed_over.items()))
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[object]], *, empty: str = "none") -> dg.MetadataValue:
+    """The first rows of a table, or a word where there are none."""
+    return dg.MetadataValue.md(markdown_table(columns, rows[:_ROWS_SHOWN], empty=empty))
 
 
 def _places_read(named: NamedSources, mirrors: list[FolderSource], places: Places) -> list[Path]:
@@ -148,11 +156,14 @@ def _beside_the_sum(report: IngestReport) -> tuple[tuple[int, str], ...]:
     ],
 )
 def figures(
-    context: dg.AssetExecutionContext, store: dg.ResourceParam[Store], ledger: dg.ResourceParam[RunLedger]
+    context: dg.AssetExecutionContext,
+    store: dg.ResourceParam[Store],
+    ledger: dg.ResourceParam[RunLedger],
+    limits: dg.ResourceParam[Allowance],
 ) -> dg.MaterializeResult:
     """Every number in the articles with what it says: value, unit, interval, measure, subject, period; and the exact
     characters and bytes that say it."""
-    report = ledger.extracted = extract(store, context.run_id)
+    report = ledger.extracted = extract(store, context.run_id, limits=limits)
     files = ledger.tally
     context.log.info(
         f"{report.figures} figures in {report.with_figures} files; {report.without_figures} files say none"
@@ -163,52 +174,38 @@ def figures(
         f"{files.files} = {files.with_figures} with figures + {files.without_figures} without"
         f" + {files.unchanged} unchanged + {files.quarantined} quarantined"
     )
-    failed = [row for row in report.rows if row.error is not None]
-    sample_columns = [
-        "quote",
-        "kind",
-        "value",
-        "unit",
-        "measure",
-        "subject",
-        "period_start",
-        "period_end",
-        "source_path",
-    ]
     return dg.MaterializeResult(
         metadata={
             "dagster/row_count": rows,
             _LINEAGE: context.assets_def.metadata_by_key[context.asset_key][_LINEAGE],
-            "new_figures": report.figures,
             "files_by_outcome": sums,
-            "new_figures_by_kind": dg.MetadataValue.md(markdown_table(["kind", "figures"], report.by_kind.items())),
-            "sample_of_new_figures": dg.MetadataValue.md(
-                markdown_table(sample_columns, [[row[name] for name in sample_columns] for row in report.sample])
-            ),
-            "re_anchored": f"{report.reanchored} of {report.reanchored + len(report.lost)} figures of changed articles"
-            " were found again in the new version",
-            "not_found_again": dg.MetadataValue.md(
-                markdown_table(
-                    ["quote", "sentence", "file", "figure_id"],
-                    [(r.quote, r.sentence, r.path, r.figure_id) for r in report.lost[:_ROWS_SHOWN]],
-                    empty="none is missing",
-                )
-            ),
-            "failed": dg.MetadataValue.md(markdown_table(["file", "error"], [(r.path, r.error) for r in failed])),
+            **_extract_metadata(report),
         },
         check_results=[
             dg.AssetCheckResult(
                 check_name="counts_add_up",
                 passed=files.holds,
-                metadata={
-                    "sum": sums,
-                    "unaccounted_files": dg.MetadataValue.md(
-                        markdown_table(["file"], [[path] for path in files.unaccounted])
-                    ),
-                },
+                metadata={"sum": sums, "unaccounted_files": _table(["file"], [[path] for path in files.unaccounted])},
             )
         ],
     )
+
+
+def _extract_metadata(report: ExtractReport) -> dict[str, dg.MetadataValue | int | str]:
+    """New figures by kind with a sample, what became of those of changed articles, and files whose figures could not be found."""
+    failed = [(row.path, row.error) for row in report.rows if row.error is not None]
+    lost = [(one.quote, one.sentence, one.path, one.figure_id) for one in report.lost]
+    return {
+        "new_figures": report.figures,
+        "new_figures_by_kind": _table(["kind", "figures"], list(report.by_kind.items())),
+        "sample_of_new_figures": _table(
+            SAMPLE_COLUMNS, [[row[name] for name in SAMPLE_COLUMNS] for row in report.sample]
+        ),
+        "re_anchored": f"{report.reanchored} of {report.reanchored + len(report.lost)} figures of changed articles"
+        " were found again in the new version",
+        "not_found_again": _table(["quote", "sentence", "file", "figure_id"], lost, empty="none is missing"),
+        "failed": _table(["file", "error"], failed),
+    }
 
 
 @dg.asset(deps=["findings"], pool=WRITER_POOL)

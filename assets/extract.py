@@ -6,24 +6,28 @@ Belongs here: which versions are due, and the columns that do not follow from th
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, astuple, dataclass, field, replace
 from decimal import Decimal
+from functools import partial
+from typing import Any
 
 import polars as pl
 
 from assets.extraction import EXTRACTOR_VERSION, ExtractedFigure
 from assets.figure_identity import FiguresBefore, Kept, LostFigure, figures_before, with_identity
 from assets.reading import Document, document_of
+from assets.sandbox.limits import USUAL, Allowance
 from assets.sandbox.tasks import Failure, figures_of
 from warehouse.contracts import ValidRows, valid_parts
 from warehouse.ids import figure_id
 from warehouse.schemas import Figure, Quarantine
 from warehouse.store import Session, Store
 
-__all__ = ["ArticleOutcome", "ExtractReport", "Finder", "extract", "figure_rows"]
+__all__ = ["SAMPLE_COLUMNS", "ArticleOutcome", "ExtractReport", "Finder", "extract", "figure_rows"]
 
 Finder = Callable[[Iterable[Document]], Iterator[list[ExtractedFigure] | Failure]]
 """Finds the figures of each document, in order, or says why it could not."""
@@ -33,12 +37,15 @@ _PATHS = "source_path IN (SELECT unnest($paths::VARCHAR[]))"
 _FORGET = f"DELETE FROM store.figures WHERE {_VERSIONS}"  # noqa: S608 - own words
 _STAMP = f"UPDATE store.article_versions SET extractor_version = $extractor_version WHERE {_VERSIONS}"  # noqa: S608 - own words
 _RELEASE = f"DELETE FROM store.quarantine WHERE reason = 'extraction_failed' AND {_PATHS}"  # noqa: S608 - own words
+_ENDED = """SELECT DISTINCT sha256, tried, detail FROM store.quarantine
+WHERE reason = 'extraction_failed' AND tried IS NOT NULL"""
 _FIRST_SEEN = f"SELECT source_path, first_seen_run FROM store.quarantine WHERE {_PATHS}"  # noqa: S608 - own words
+_CHANGES = "the text, the rules of extraction"
 _BATCH_VERSIONS = 128
 _SAMPLE_ROWS = 20
 _AROUND_CHARS = 32
 _COLUMNS = frozenset(Figure.columns())
-_SAMPLE_COLUMNS = ("quote", "kind", "value", "unit", "measure", "subject", "period_start", "period_end", "source_path")
+SAMPLE_COLUMNS = ("quote", "kind", "value", "unit", "measure", "subject", "period_start", "period_end", "source_path")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,43 +78,44 @@ class ExtractReport:
 
 @dataclass(frozen=True, slots=True)
 class _Due:
-    """A version to extract, with the paths of all articles that say it."""
+    """A version to extract, with the paths of all articles that say it; `tried`: from what and within which limits, as a hash."""
 
     version_id: str
     article_id: str
     source_path: str
     all_paths: tuple[str, ...]
+    tried: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Result:
-    """Figures of one version, or why there are none; `valid` is what goes into the store."""
+    """Figures of one version, or why there are none; `valid` is what goes into the store. `is_lasting`: it would end so again."""
 
     due: _Due
     rows: list[dict[str, object]]
     valid: ValidRows | None = None
     error: str | None = None
+    is_lasting: bool = False
     kept: Kept = field(default_factory=Kept)
 
 
-def extract(store: Store, run_id: str, *, finder: Finder = figures_of) -> ExtractReport:
+def extract(store: Store, run_id: str, *, finder: Finder | None = None, limits: Allowance = USUAL) -> ExtractReport:
     """Extracts figures of all current versions that EXTRACTOR_VERSION has not read, one transaction a version.
 
-    A document that raises, or takes more than its limits, goes into quarantine as 'extraction_failed' with the reason, and the
-    rest goes on; it is tried again at the next run.
+    A document that raises, or takes more than its `limits`, goes into quarantine as 'extraction_failed' with the reason, and the
+    rest goes on. It is tried again at the next run, unless it would end so again: then when its text, the limits or the rules change.
     """
+    finder = finder or partial(figures_of, limits_of=limits.of_text)
     with store.reading() as session:
         found = session.query_file("queries/versions_to_extract", {"extractor_version": EXTRACTOR_VERSION})
-    due = [
-        _Due(row["version_id"], row["article_id"], row["source_path"], tuple(row["all_paths"]))
-        for row in found.iter_rows(named=True)
-    ]
+        ended = {(sha256, tried): detail for sha256, tried, detail in session.query(_ENDED).iter_rows()}
+    due = [_due(row, limits) for row in found.iter_rows(named=True)]
     outcomes: list[ArticleOutcome] = []
     kinds: Counter[str] = Counter()
     sample: list[dict[str, object]] = []
     kept: list[Kept] = []
     for start in range(0, len(due), _BATCH_VERSIONS):
-        results = _extract_batch(store, due[start : start + _BATCH_VERSIONS], finder)
+        results = _extract_batch(store, due[start : start + _BATCH_VERSIONS], finder, ended)
         with store.writing() as session, session.transaction():
             _write(session, results, run_id)
         kept += [result.kept for result in results]
@@ -115,7 +123,7 @@ def extract(store: Store, run_id: str, *, finder: Finder = figures_of) -> Extrac
             outcomes += [ArticleOutcome(path, len(result.rows), result.error) for path in result.due.all_paths]
             kinds.update(str(row["kind"]) for row in result.rows)
             sample += [
-                {name: row[name] for name in _SAMPLE_COLUMNS} for row in result.rows[: _SAMPLE_ROWS - len(sample)]
+                {name: row[name] for name in SAMPLE_COLUMNS} for row in result.rows[: _SAMPLE_ROWS - len(sample)]
             ]
     return ExtractReport(
         with_figures=sum(o.error is None and o.figures > 0 for o in outcomes),
@@ -138,8 +146,22 @@ def figure_rows(
     return [{**place, **_row(document, figure, version)} for figure in figures]
 
 
-def _extract_batch(store: Store, batch: list[_Due], finder: Finder) -> list[_Result]:
-    """Extracts outside of the writer's lock; only the texts of this batch are in memory."""
+def _due(row: Mapping[str, Any], limits: Allowance) -> _Due:
+    """One row of `versions_to_extract`."""
+    from_what = repr((row["reading"], EXTRACTOR_VERSION, astuple(limits)))
+    tried = hashlib.sha256(from_what.encode()).hexdigest()[:16]
+    return _Due(row["version_id"], row["article_id"], row["source_path"], tuple(row["all_paths"]), tried)
+
+
+def _extract_batch(
+    store: Store, due: list[_Due], finder: Finder, ended: Mapping[tuple[str, str], str]
+) -> list[_Result]:
+    """Extracts outside of the writer's lock; only the texts of this batch are in memory. What was `ended` is not tried again."""
+    known = {one.version_id: ended.get((one.version_id, one.tried)) for one in due}
+    again = [_Result(one, [], error=detail, is_lasting=True) for one in due if (detail := known[one.version_id])]
+    batch = [one for one in due if not known[one.version_id]]
+    if not batch:
+        return again
     with store.reading() as session:
         rows = session.query_file("queries/kept_documents", {"versions": [due.version_id for due in batch]})
         before = figures_before(session, ((due.article_id, due.version_id) for due in batch))
@@ -147,7 +169,7 @@ def _extract_batch(store: Store, batch: list[_Due], finder: Finder) -> list[_Res
     documents = [document_of(documents_kept[due.version_id]) for due in batch]
     nothing = FiguresBefore()
     earlier = [before.get(due.version_id, nothing) for due in batch]
-    return _checked([_result(*one) for one in zip(batch, documents, finder(documents), earlier, strict=True)])
+    return again + _checked([_result(*one) for one in zip(batch, documents, finder(documents), earlier, strict=True)])
 
 
 def _checked(results: list[_Result]) -> list[_Result]:
@@ -165,7 +187,7 @@ def _checked(results: list[_Result]) -> list[_Result]:
 
 def _result(due: _Due, document: Document, found: list[ExtractedFigure] | Failure, before: FiguresBefore) -> _Result:
     if isinstance(found, Failure):
-        return _Result(due, [], error=found.detail)
+        return _Result(due, [], error=found.with_outlook(_CHANGES), is_lasting=found.is_lasting)
     try:
         rows = figure_rows(document, found, version=due.version_id, article=due.article_id, source_path=due.source_path)
         return _Result(due, rows, kept=with_identity(rows, before, due.source_path))
@@ -175,7 +197,8 @@ def _result(due: _Due, document: Document, found: list[ExtractedFigure] | Failur
 
 def _own_error(error: Exception) -> str:
     return (
-        f"Extraction failed with {type(error).__name__}: {error}. This is an error in Tieout; please report the file."
+        f"Extraction failed with {type(error).__name__}: {error}. This is an error in Tieout; please report the file. "
+        "It is tried again at the next run."
     )
 
 
@@ -219,8 +242,9 @@ def _quarantine(session: Session, failed: Sequence[tuple[str, _Result]], run_id:
         path: {
             "source_path": path,
             "reason": "extraction_failed",
-            "detail": f"{result.error} It is tried again at the next run.",
+            "detail": result.error,
             "sha256": result.due.version_id,
+            "tried": result.due.tried if result.is_lasting else None,
             "first_seen_run": first.get(path, run_id),
             "last_seen_run": run_id,
         }

@@ -7,7 +7,7 @@ Belongs here: the order of the step and what it reports. Does not: finding files
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -16,10 +16,12 @@ from assets.duplicates import articles_changed, mark_duplicates
 from assets.extraction import EXTRACTOR_VERSION
 from assets.file_looks import remember_looks
 from assets.known_files import Absent, Known, absent_files, known_files, recognised
+from assets.sandbox.limits import USUAL, Allowance
 from assets.settling import first_look, settled
 from assets.source_files import NoArticles, SourceError, SourceMissing, shown
 from assets.source_reading import Look, Moved, Read, Readable, Refused, Unchanged, look_at, read_all
 from assets.sources import FolderSource, Listing, SidecarError, list_files
+from assets.sources.notes import AddressNotes, lonely_sidecars, passed_over
 from warehouse.runs import start_run
 from warehouse.store import Store
 
@@ -39,7 +41,8 @@ class IngestReport:
     """Counts that add up: files = new + changed + unchanged + quarantined; `renamed` ones are among the unchanged.
 
     `gone` files, and those that wait because they are still being written, are not among `files`. `rows` has one entry a file that is
-    not unchanged, in the order of the paths, those that wait included; `read_paths` all paths that were looked at.
+    not unchanged, in the order of the paths, those that wait included; `read_paths` all paths that were looked at. `notes` are sidecars
+    that serve nothing, each with what to do; `passed_over` how many files of the folders are no articles, by their ending.
     """
 
     files: int
@@ -52,6 +55,8 @@ class IngestReport:
     waiting: int
     rows: tuple[FileOutcome, ...]
     read_paths: frozenset[str] = field(repr=False)
+    notes: tuple[tuple[str, str], ...] = ()
+    passed_over: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 def ingest(
@@ -61,12 +66,13 @@ def ingest(
     *,
     tieout_version: str | None = None,
     settle_seconds: float | None = None,
+    limits: Allowance = USUAL,
 ) -> IngestReport:
     """Reads the files and folders of `sources` and stores what is new or changed, a batch of files in one transaction.
 
     Files that change within `settle_seconds` (default: `assets.settling.SETTLE_SECONDS`; only files touched a moment ago are waited
-    for) are left to the next run. Raises SourceMissing or NoArticles before anything is read, and StoreError when the store
-    cannot be used. A file that cannot be read is quarantined and the rest goes on.
+    for) are left to the next run; `limits` are what each file may cost. A file that cannot be read is quarantined and the rest goes
+    on. Raises SourceMissing or NoArticles before anything is read, and StoreError when the store cannot be used.
     """
     listing = list_files(sources)
     first = first_look(listing.found.files)
@@ -75,9 +81,11 @@ def ingest(
     with store.reading() as session:
         known = known_files(session)
     found = settled(listing.found, first, settle_seconds)
-    listing = replace(listing, found=found)
+    looked_at, listing = listing.walked, replace(listing, found=found)
     absent = absent_files(found, known, listing.left_out)
-    rows, unchanged = _read_and_write(store, listing, known, absent, run_id)
+    addresses = AddressNotes()
+    looks = _look_at_all(listing, known, limits, addresses)
+    rows, unchanged = _read_and_write(store, listing, recognised(looks, known, absent), known, absent, run_id, limits)
     rows += _retired(store, absent, listing, run_id)
     rows += [FileOutcome(shown(path), "waiting", detail=_WAITING) for path in found.waiting]
     counts = Counter(row.outcome for row in rows)
@@ -92,11 +100,19 @@ def ingest(
         waiting=counts["waiting"],
         rows=tuple(sorted(rows, key=lambda row: row.path)),
         read_paths=frozenset(shown(path) for path in found.files),
+        notes=tuple((shown(path), note) for path, note in sorted([*lonely_sidecars(looked_at), *addresses.notes])),
+        passed_over=passed_over(looked_at),
     )
 
 
 def _read_and_write(
-    store: Store, listing: Listing, known: Known, absent: Absent, run_id: str
+    store: Store,
+    listing: Listing,
+    looks: Iterator[Look],
+    known: Known,
+    absent: Absent,
+    run_id: str,
+    limits: Allowance,
 ) -> tuple[list[FileOutcome], list[Unchanged]]:
     """Outcomes of all files but the unchanged, which come apart."""
     gone = frozenset(absent.files)
@@ -111,8 +127,7 @@ def _read_and_write(
                     continue
             yield item
 
-    looks = recognised(_look_at_all(listing, known), known, absent)
-    for batch in _batches(to_write(read_all(looks))):
+    for batch in _batches(to_write(read_all(looks, limits))):
         with store.writing() as session, session.transaction():
             articles_changed(session)
             outcomes += write_batch(session, batch, run_id, gone)
@@ -132,7 +147,7 @@ def _retired(store: Store, absent: Absent, listing: Listing, run_id: str) -> lis
     return [FileOutcome(path, "gone", detail=listing.left_out(path) or _GONE) for path in gone]
 
 
-def _look_at_all(listing: Listing, known: Known) -> Iterator[Look]:
+def _look_at_all(listing: Listing, known: Known, limits: Allowance, addresses: AddressNotes) -> Iterator[Look]:
     found = listing.found
     for folder, why in found.closed:
         yield Refused(folder, "unreadable", f"The folder cannot be entered: {why}. Check your permission to read it.")
@@ -144,8 +159,10 @@ def _look_at_all(listing: Listing, known: Known) -> Iterator[Look]:
         except SidecarError as error:
             yield Refused(path, "bad_sidecar", str(error))
             continue
-        file = known.files.get(shown(path))
-        yield look_at(path, file.key if file else None, hints)
+        addresses.see(path, hints)
+        place = shown(path)
+        file = known.files.get(place)
+        yield look_at(path, file.key if file else None, hints, known.ended.get(place), limits)
 
 
 def _batches(items: Iterable[Read]) -> Iterator[list[Read]]:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from assets.source_files import SourceFiles, shown
-from assets.source_reading import Look, Moved, Raw, reading_of
+from assets.source_reading import Ended, Look, Moved, Raw, reading_of
 from warehouse.store import Session
 
 _EXTRACTION_FAILED = "extraction_failed"
+_QUARANTINED = "SELECT source_path, reason, detail, sha256, tried FROM store.quarantine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,13 @@ class KnownFile:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """path -> file whose articles are current; files that went in earlier runs, with their last paths; path -> reason of quarantine."""
+    """path -> file whose articles are current; files that went in earlier runs, with their last paths; path -> reason of quarantine;
+    path -> file whose reading was ended as it would be again."""
 
     files: dict[str, KnownFile]
     gone: list[tuple[str, KnownFile]]
     quarantined: dict[str, str]
+    ended: dict[str, Ended]
 
     def is_healed(self, path: str) -> bool:
         """Whether a file that is unchanged was in quarantine; a failed extraction is for `extract` to clear."""
@@ -66,8 +69,13 @@ def known_files(session: Session) -> Known:
             files[path] = known
         else:
             gone.append((path, known))
-    quarantined = session.query("SELECT source_path, reason FROM store.quarantine")
-    return Known(files, gone, dict(quarantined.iter_rows()))
+    quarantined: dict[str, str] = {}
+    ended: dict[str, Ended] = {}
+    for path, reason, detail, sha256, tried in session.query(_QUARANTINED).iter_rows():
+        quarantined[path] = reason
+        if tried is not None and reason != _EXTRACTION_FAILED:
+            ended[path] = Ended(sha256, tried, reason, detail)
+    return Known(files, gone, quarantined, ended)
 
 
 def absent_files(found: SourceFiles, known: Known, left_out: Callable[[str], str | None]) -> Absent:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 SUFFIXES = (".txt", ".html", ".htm", ".xhtml", ".md", ".markdown", ".pdf", ".docx", ".eml", ".jsonl", ".ndjson")
+PACKED_SUFFIX = ".gz"
 # hidden files, and the lock files of office programs; unfinished downloads (.part, .tmp, .crdownload) end in no suffix of an article
 _NEVER = (".", "~$")
 OUTSIDE = "outside"
@@ -58,13 +59,14 @@ class Barred:
 @dataclass(frozen=True, slots=True)
 class SourceFiles:
     """Article files in the order of their paths, the folders that were walked, those in them that cannot be entered, entries that
-    are not opened, and files that are still being written."""
+    are not opened, files that are still being written, and those that are no articles by their name, sidecars among them."""
 
     files: tuple[Path, ...]
     folders: tuple[Path, ...] = ()
     closed: tuple[tuple[Path, str], ...] = ()
     barred: tuple[Barred, ...] = ()
     waiting: tuple[Path, ...] = ()
+    passed_over: tuple[Path, ...] = ()
 
     @property
     def count(self) -> int:
@@ -83,6 +85,7 @@ class _Found:
     """What a walk has come across so far."""
 
     files: set[str] = field(default_factory=set[str])
+    passed_over: set[str] = field(default_factory=set[str])
     barred: dict[str, Barred] = field(default_factory=dict[str, Barred])
     closed: list[OSError] = field(default_factory=list[OSError])
 
@@ -107,17 +110,22 @@ def find_source_files(sources: Sequence[Path]) -> SourceFiles:
         if not here.files and not here.barred and not here.closed:
             raise NoArticles(path)
         found.files |= here.files
+        found.passed_over |= here.passed_over
         found.barred |= here.barred
         found.closed += here.closed
         folders.append(path)
     shut = tuple((Path(str(error.filename)), error.strerror or str(error)) for error in found.closed)
     barred = tuple(found.barred[path] for path in sorted(found.barred))
-    return SourceFiles(tuple(map(Path, sorted(found.files))), tuple(folders), shut, barred)
+    files, others = (tuple(map(Path, sorted(paths))) for paths in (found.files, found.passed_over - found.files))
+    return SourceFiles(files, tuple(folders), shut, barred, passed_over=others)
 
 
 def is_article_name(name: str) -> bool:
-    """Whether a file of this name in a source folder is an article: of a known sort, not hidden and not unfinished."""
-    lower = name.lower()
+    """Whether a file of this name in a source folder is an article: of a known sort, not hidden and not unfinished.
+
+    One that is packed is an article too, so that it is refused and not passed over.
+    """
+    lower = name.lower().removesuffix(PACKED_SUFFIX)
     return lower.endswith(SUFFIXES) and not lower.startswith(_NEVER)
 
 
@@ -155,6 +163,8 @@ def _walk(folder: Path, found: _Found) -> None:
                             found.files.add(entry.path)
                         else:
                             found.barred[entry.path] = _no_file(Path(entry.path))
+                    else:
+                        found.passed_over.add(entry.path)
         except OSError as error:
             found.closed.append(error)
 

@@ -9,13 +9,13 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from assets.reading import MAX_BYTES, NO_HINTS, READER_VERSION, Document, Hints
-from assets.sandbox.limits import Limits, reading_limits
+from assets.sandbox.limits import USUAL, Allowance
 from assets.sandbox.tasks import Failure, FileTask, read_in_children
 from assets.source_files import NOT_A_FILE, shown
 from warehouse.ids import version_id
@@ -70,13 +70,27 @@ class Readable:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A file (or folder) from which no article can be had: a short code, and what to do about it."""
+    """A file (or folder) from which no article can be had: a short code, and what to do about it.
+
+    `tried` is set where the same bytes would be refused again as long as they are tried the same way (`trying_of`).
+    """
 
     path: Path
     reason: str
     detail: str
     sha256: str | None = None
     size_bytes: int | None = None
+    tried: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A file whose reading was ended as it would be again: its bytes, how it was `tried`, and why it was refused."""
+
+    sha256: str
+    tried: str
+    reason: str
+    detail: str
 
 
 Look = Unchanged | Moved | Raw | Refused
@@ -93,8 +107,22 @@ def _reading(reader_version: str, hints: Hints) -> str:
     return hashlib.sha256(repr((reader_version, astuple(hints))).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def look_at(path: Path, known: tuple[str, str] | None, hints: Hints = NO_HINTS) -> Look:
-    """What the file at `path` is now; `known` is the sha256 of its bytes and how they were read, if the store has it."""
+def trying_of(hints: Hints, limits: Allowance) -> str:
+    """How a file is tried now, as a hash: with other limits, hints or another reader it may be read after all."""
+    return hashlib.sha256(repr((reading_of(hints), astuple(limits))).encode()).hexdigest()[:16]
+
+
+def look_at(
+    path: Path,
+    known: tuple[str, str] | None,
+    hints: Hints = NO_HINTS,
+    ended: Ended | None = None,
+    limits: Allowance = USUAL,
+) -> Look:
+    """What the file at `path` is now; `known` is the sha256 of its bytes and how they were read, if the store has it.
+
+    `ended` is how reading it was ended in an earlier run: the same bytes within the same `limits` are refused again unread.
+    """
     if not str(path).isascii() and shown(path) != path.as_posix():
         return Refused(path, "unreadable", "The file's name is not valid UTF-8; rename the file.")
     try:
@@ -109,6 +137,8 @@ def look_at(path: Path, known: tuple[str, str] | None, hints: Hints = NO_HINTS) 
     sha256 = version_id(raw)
     if known == (sha256, reading_of(hints)):
         return Unchanged(path, status.st_size, touched_ns(status))
+    if ended and (ended.sha256, ended.tried) == (sha256, trying_of(hints, limits)):
+        return Refused(path, ended.reason, ended.detail, sha256, len(raw), ended.tried)
     return Raw(path, raw, sha256, hints)
 
 
@@ -131,14 +161,14 @@ def _bytes_of(path: Path) -> tuple[os.stat_result, bytes | None]:
         return status, raw
 
 
-def read_all(looks: Iterable[Look], limits_of: Callable[[int], Limits] = reading_limits) -> Iterator[Read]:
+def read_all(looks: Iterable[Look], limits: Allowance = USUAL) -> Iterator[Read]:
     """The same, in the same order, with the files read that are to be read: in child processes, each within its limits.
 
-    `limits_of` gives them for a size in bytes. Raises SandboxError when no child can be started.
+    Raises SandboxError when no child can be started.
     """
-    for look, answer in read_in_children(looks, _task, limits_of=limits_of):
+    for look, answer in read_in_children(looks, _task, limits_of=limits.of_file):
         if isinstance(look, Raw) and answer is not None:
-            yield _read(look, answer)
+            yield _read(look, answer, limits)
         else:
             assert not isinstance(look, Raw)
             yield look
@@ -148,9 +178,11 @@ def _task(look: Look) -> FileTask | None:
     return FileTask(look.raw, look.path.name, look.hints) if isinstance(look, Raw) else None
 
 
-def _read(file: Raw, answer: tuple[Document, ...] | Failure) -> Readable | Refused:
+def _read(file: Raw, answer: tuple[Document, ...] | Failure, limits: Allowance) -> Readable | Refused:
     if isinstance(answer, Failure):
-        return Refused(file.path, answer.reason, answer.detail, file.sha256, len(file.raw))
+        tried = trying_of(file.hints, limits) if answer.is_lasting else None
+        detail = answer.with_outlook("the file, Tieout's reader")
+        return Refused(file.path, answer.reason, detail, file.sha256, len(file.raw), tried)
     return Readable(file.path, file.raw, file.sha256, answer, file.hints)
 
 

@@ -14,7 +14,7 @@ from checks.definitions import comparisons, figures_are_anchored, findings, tabl
 from orchestration.automation import compare_again, daily_schedule, everything, folder_sensor
 from orchestration.catalog import catalogued
 from orchestration.laws import compare_settings
-from orchestration.resources import LawsResource, LedgerResource, PlacesResource, StoreResource
+from orchestration.resources import LawsResource, LedgerResource, LimitsResource, PlacesResource, StoreResource
 from orchestration.settings import Settings
 from orchestration.source_places import named_sources
 
@@ -35,6 +35,7 @@ def build_definitions(settings: Settings, loggers: Mapping[str, dg.LoggerDefinit
             "places": PlacesResource(sources=[p.as_posix() for p in settings.source_paths], published=published),
             "named_sources": named_sources(settings),
             "ledger": LedgerResource(),
+            "limits": LimitsResource.of(settings.limits),
             "laws": LawsResource.of(compare_settings(settings)),
         },
         executor=dg.in_process_executor,

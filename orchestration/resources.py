@@ -1,8 +1,9 @@
-"""What Dagster hands to the assets: the private store, the places to read and to publish, and which laws are on.
+"""What Dagster hands to the assets: the private store, the places to read and to publish, limits, and which laws are on.
 
 Belongs here: turning settings into the plain objects that steps take. Does not: any step, nor the settings file.
 """
 
+from dataclasses import asdict, fields
 from decimal import Decimal
 from pathlib import Path
 from typing import Self
@@ -10,6 +11,7 @@ from typing import Self
 import dagster as dg
 
 from assets.ledger import Places, RunLedger
+from assets.sandbox.limits import Allowance
 from checks.blocks import BlockLimits
 from checks.compare import CompareSettings
 from checks.comparison.thresholds import Thresholds
@@ -43,6 +45,26 @@ class LedgerResource(dg.ConfigurableResource[RunLedger]):
     def create_resource(self, context: dg.InitResourceContext) -> RunLedger:
         """An empty ledger."""
         return RunLedger()
+
+
+class LimitsResource(dg.ConfigurableResource[Allowance]):
+    """What each file and each text may cost; see [limits] of `tieout.toml`."""
+
+    reading_seconds: int
+    reading_seconds_per_megabyte: int
+    extraction_seconds: int
+    extraction_seconds_per_million_characters: int
+    clock_factor: int
+    memory_megabytes: int
+
+    @classmethod
+    def of(cls, limits: Allowance) -> Self:
+        """The resource that hands out these limits."""
+        return cls(**asdict(limits))
+
+    def create_resource(self, context: dg.InitResourceContext) -> Allowance:
+        """The limits as steps take them."""
+        return Allowance(**{f.name: getattr(self, f.name) for f in fields(Allowance)})
 
 
 class LawsResource(dg.ConfigurableResource[CompareSettings]):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from assets.sandbox.limits import Allowance
 from orchestration.settings_text import SettingsError, line_of, typed
 from orchestration.source_settings import SECTION, FetchSettings, SourceTable, fetch_problem, parse_sources
 from warehouse.spelling import did_you_mean
@@ -96,6 +97,7 @@ class Settings:
     compare: ComparisonSettings = field(default_factory=ComparisonSettings)
     severity: SeveritySettings = field(default_factory=SeveritySettings)
     fetch: FetchSettings = field(default_factory=FetchSettings)
+    limits: Allowance = field(default_factory=Allowance)
     named_sources: tuple[SourceTable, ...] = ()
     # what the file says, so that whoever finds a mistake later can still name its line
     text: str = field(default="", repr=False, compare=False)
@@ -142,7 +144,10 @@ _SECTIONS: dict[str, type[Any]] = {
     "compare": ComparisonSettings,
     "severity": SeveritySettings,
     "fetch": FetchSettings,
+    "limits": Allowance,
 }
+_LEAST_MEGABYTES = 500
+"""What a process takes that reads the largest page."""
 
 
 def find_settings_file(named: Path | None = None, environment: Mapping[str, str] | None = None) -> Path | None:
@@ -200,13 +205,15 @@ def parse_settings(text: str, file: Path) -> Settings:
 
 
 def _check_numbers(settings: Settings) -> None:
-    compare, seconds = settings.compare, settings.sensor.interval_seconds
+    compare, limits, seconds = settings.compare, settings.limits, settings.sensor.interval_seconds
     ranges = (
         ("sensor", "interval_seconds", seconds >= 1, "at least 1"),
         ("compare", "wide_gap", 0 < compare.wide_gap <= 1, "above 0 and at most 1, as a share of the larger number"),
         ("compare", "same_as_of_days", compare.same_as_of_days >= 0, "0 or more days"),
         ("compare", "agreement_figures", compare.agreement_figures >= 0, "0 or more figures"),
         ("compare", "block_figures", compare.block_figures >= 2, "2 or more figures"),
+        *(("limits", f.name, getattr(limits, f.name) >= 1, "1 or more") for f in fields(limits)),
+        ("limits", "memory_megabytes", limits.memory_megabytes >= _LEAST_MEGABYTES, f"{_LEAST_MEGABYTES} or more"),
     )
     fetch = fetch_problem(settings.fetch)
     if fetch:

@@ -78,6 +78,7 @@ def _options(settings: Settings) -> FetchOptions:
         answer_bytes=fetch.answer_bytes,
         tries=fetch.tries,
         longest_wait_seconds=fetch.longest_wait_seconds,
+        limits=settings.limits,
     )
 
 

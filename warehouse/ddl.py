@@ -20,7 +20,10 @@ APPLICATION = "tieout"
 # Raise it when a base table changes so that an older Tieout could not read the file.
 SCHEMA_VERSION = 1
 # what only the private store keeps: the published copy is for questions, not for reading sources again
-PRIVATE_COLUMNS = {"article_versions": ("raw", "blocks", "byte_map", "pages", "reading")}
+PRIVATE_COLUMNS = {
+    "article_versions": ("raw", "blocks", "byte_map", "pages", "reading"),
+    "quarantine": ("tried",),
+}
 
 
 def create_schema(session: Session, *, published: bool) -> None:

@@ -179,7 +179,8 @@ def _figures(
     arrived = any(_arrives(t) for t in told)
     for index, t in enumerate(told):
         quantity = t.quantity
-        if quantity.bare and not article.every_number and not bare_is_figure(quantity, t.measured, t.movement, arrived):
+        is_told = article.every_number or (index in cells and cells[index].is_told)
+        if quantity.bare and not is_told and not bare_is_figure(quantity, t.measured, t.movement, arrived):
             continue
         facets = about(scene, quantity, t.measured.measure, t.measured.scope, t.measured.first)
         figure = figures[index] = build_figure(article.text, line, quantity, t.movement, t.measured, facets)

@@ -42,6 +42,11 @@ class Cell:
     caption: Head
     last_told: Period | None
 
+    @property
+    def is_told(self) -> bool:
+        """Whether a head names its time and the other one what it is of: then it is a figure, however small and without a unit."""
+        return bool((self.column.periods and self.label.thing) or (self.label.periods and self.column.thing))
+
     def measured(self, told: Measured, directed: bool) -> Measured:
         """The measure that the row itself tells, else that of the column's head, else that of the caption."""
         if told.measure is not None and not told.assumed and not told.measure.startswith("~"):
@@ -142,17 +147,27 @@ class Tables:
         return read_head(tokens, find_periods(tokens, self.clock)) if tokens else Head()
 
     def _is_head(self, tokens: Sequence[Token], cells: Sequence[tuple[int, int]], numbers: dict[int, Quantity]) -> bool:
-        """A row above all numbers: it has none, or only years."""
-        if self._told or len(cells) < 2 or (self._heads and (numbers or len(cells) != len(self._heads))):
+        """A row above all numbers: it has none, or only years, and these in a second row of heads leave the first column free."""
+        if self._told or len(cells) < 2 or not all(_is_year(tokens, q) for q in numbers.values()):
             return False
-        return all(_is_year(tokens, q) for q in numbers.values())
+        if not self._heads or not numbers:
+            return not self._heads or len(cells) == len(self._heads)
+        first = _number_in(tokens, *cells[0]) if cells[0][0] < cells[0][1] else None
+        if cells[0][0] == cells[0][1]:
+            return len(cells) == len(self._heads)
+        return first is not None and _is_year(tokens, first) and len(self._heads) - len(cells) in (0, 1)
 
     def _joined(self, heads: Sequence[Head]) -> Sequence[Head]:
-        """A second row of heads says more about the same columns."""
+        """A second row of heads says more about the same columns: one above several stands over the first of them."""
+        if len(self._heads) - len(heads) == 1:
+            heads = [Head(), *heads]
         if len(heads) != len(self._heads):
             return heads
         both: list[Head] = []
-        for above, below in zip(self._heads, heads, strict=True):
+        over = Head()
+        for number, (above, below) in enumerate(zip(self._heads, heads, strict=True)):
+            over = above if above.tokens else over
+            above = over if below.tokens and number else above
             moved = [
                 replace(p, first=p.first + len(above.tokens), last=p.last + len(above.tokens)) for p in below.periods
             ]
@@ -162,7 +177,9 @@ class Tables:
     def _cells(
         self, text: str, tokens: Sequence[Token], cells: Sequence[tuple[int, int]], numbers: dict[int, Quantity]
     ) -> Sequence[Cell | Quantity]:
-        label = self._head(_text_of(text, tokens, cells[0]))
+        # in a row into which a cell above reaches, the first that says something
+        named = next((c for i, c in enumerate(cells) if c[0] < c[1] and i not in numbers), cells[0])
+        label = self._head(_text_of(text, tokens, named))
         caption = self._caption if not self._section.tokens else self._section
         shift = len(cells) - len(self._heads)
         last = self._last_told()

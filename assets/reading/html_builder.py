@@ -15,6 +15,8 @@ from assets.reading.offsets import ByteRuns, through
 BLOCK_BREAK = "\n\n"
 LINE_BREAK = "\n"
 CELL_BREAK = " | "
+EDGE, FIRST_EDGE = " |", "| "
+"""Around cells that are empty at the end and at the beginning of a row: one more than there are empty cells."""
 SUPERSCRIPT = "^"
 SUBSCRIPT = "_"
 
@@ -27,8 +29,8 @@ class TextBuilder:
     """The text so far and its trace (see `through`). `block_start` is -1 between blocks.
 
     `separator` stands before the next character, if one comes in the same block: a space, a line or cell break, or a
-    super- or subscript mark. The marks are used only between two digits: 'km2' is read as it looks, but a footnote 3 at
-    '2,000' or the power of 10^6 must not become another number.
+    super- or subscript mark; `lead` before the first character of the next block. The marks are used only between two digits: 'km2'
+    is read as it looks, but a footnote 3 at '2,000' or the power of 10^6 must not become another number.
     """
 
     source: str
@@ -36,6 +38,7 @@ class TextBuilder:
     length: int = 0
     block_start: int = -1
     separator: str = ""
+    lead: str = ""
     text_starts: array[int] = field(default_factory=lambda: array("Q"))
     source_starts: array[int] = field(default_factory=lambda: array("Q"))
     source_ends: array[int] = field(default_factory=lambda: array("Q"))
@@ -65,8 +68,13 @@ class TextBuilder:
     def end_block(self) -> tuple[int, int] | None:
         """Ends the block, if one is open, and gives its half-open span."""
         span = (self.block_start, self.length) if self.block_start >= 0 else None
-        self.block_start, self.separator, self._space = -1, "", None
+        self.block_start, self.separator, self.lead, self._space = -1, "", "", None
         return span
+
+    def add_to_block(self, made: str, end: int) -> None:
+        """Adds characters to the open block; they stand for the source between its last character and `end`."""
+        if self.block_start >= 0 and made:
+            self._add(made, self.source_ends[-1], end)
 
     def offsets(self, source: ByteRuns) -> ByteRuns:
         """The map of the text to the bytes of its file, from that of the page's source."""
@@ -80,6 +88,8 @@ class TextBuilder:
             if self.length:
                 self._add(BLOCK_BREAK, before, start)
             self.block_start = self.length
+            if self.lead:
+                self._add(self.lead, before, start)
         elif self.separator in (SUPERSCRIPT, SUBSCRIPT) and self._space is None:
             if made[0].isdigit() and self.parts[-1][-1].isdigit():
                 self._add(self.separator, before, start)
@@ -87,7 +97,7 @@ class TextBuilder:
             self._add(self.separator, before, start)
         elif self._space is not None:
             self._add(" ", *self._space)
-        self.separator, self._space = "", None
+        self.separator, self.lead, self._space = "", "", None
 
     def _add(self, made: str, start: int, end: int) -> None:
         follows = bool(self.source_ends) and self.source_ends[-1] == start

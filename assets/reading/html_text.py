@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from assets.reading.boilerplate import Markers
 from assets.reading.document import BlockKind
-from assets.reading.html_builder import CELL_BREAK, LINE_BREAK, SUBSCRIPT, SUPERSCRIPT, TextBuilder
+from assets.reading.html_builder import CELL_BREAK, EDGE, FIRST_EDGE, LINE_BREAK, SUBSCRIPT, SUPERSCRIPT, TextBuilder
+from assets.reading.html_columns import MOST_COLUMNS, Columns
 from assets.reading.html_elements import (
     BLOCKS,
     FURNITURE,
@@ -34,7 +35,6 @@ from assets.reading.offsets import ByteRuns
 _LOOK_BACK = 16
 """How many open elements an omitted end tag is looked for among: a bound, so that deep nesting stays linear."""
 
-_MOST_EMPTY_CELLS = 60
 _TIME_SHARE = 0.8
 _LONGEST_BYLINE = 300
 """In characters. An element of class 'author' with more text is the whole page of that author, not a byline."""
@@ -108,10 +108,13 @@ class _Page:
         self.open_count: dict[str, int] = {}
         self.owner = self.open[0].context  # of the element in which the block began
         self.time_chars = self.link_chars = 0
+        self.tables = [Columns()]
+        self.at = 0  # where the tag begins that is being read
 
     def walk(self, page_tokens: Sequence[Token]) -> None:
         layout = layout_tables(page_tokens)
         for index, token in enumerate(page_tokens):
+            self.at = token.start
             if token.kind == "text":
                 self._text(token)
             elif token.kind == "start":
@@ -145,33 +148,47 @@ class _Page:
     def _break(self, name: str, in_row: bool) -> None:
         """A block element begins or ends: a new block, or inside a table row a space."""
         if name == "tr" or not in_row:
+            table = self.tables[-1]
+            if name == "tr" and table.column > 0 and table.width > 1:
+                self.built.add_to_block(EDGE * table.width, self.at)
             self._end_block()
         else:
             self.built.separator = self.built.separator or " "
 
-    def _begin_cell(self) -> None:
-        """A cell begins in a row: what follows is in the next column, and an empty cell between two is a column too."""
+    def _begin_cell(self, token: Token) -> None:
+        """A cell begins in a row: what follows is in the next column, and an empty cell between two is a column too.
+
+        Where cells span columns or rows, those that are empty for it are written in front of the first cell as well.
+        """
+        table = self.tables[-1]
+        empty = table.begin_cell(token)
         before = self.built.separator if self.built.separator.startswith(CELL_BREAK) else ""
-        self.built.separator = before + CELL_BREAK if len(before) < _MOST_EMPTY_CELLS * len(CELL_BREAK) else before
+        breaks = CELL_BREAK * min(1 + empty, MOST_COLUMNS)
+        self.built.separator = before + breaks if len(before) < MOST_COLUMNS * len(CELL_BREAK) else before
+        if table.has_spans and 0 < table.column < MOST_COLUMNS:
+            self.built.lead = FIRST_EDGE * (table.column + 1)
 
     def _start(self, token: Token, is_layout: bool) -> None:
         name = token.name
         if name not in HEAD_ONLY and name != "head" and self.open_count.get("head"):
             self._end("head")
         if not self.open[-1].context.is_skipped:
-            self._separate(name)
+            self._separate(token)
         if name not in VOID and not token.closes_itself:
             self._push(token, is_layout)
 
-    def _separate(self, name: str) -> None:
+    def _separate(self, token: Token) -> None:
         """Puts between the text before and after a start tag what its element asks for."""
+        name = token.name
         if name in BLOCKS:
             self._end_implied(PARAGRAPH_END)
             if name in IMPLIED_END:
                 self._end_implied(IMPLIED_END[name])
             self._break(name, self.open[-1].context.in_row)
-            if name in ("td", "th") and self.open[-1].context.in_row:
-                self._begin_cell()
+            if name == "tr":
+                self.tables[-1].begin_row()
+            elif name in ("td", "th") and self.open[-1].context.in_row:
+                self._begin_cell(token)
         elif name == "br":
             self._line_break()
         elif name in ("sup", "sub"):
@@ -192,6 +209,8 @@ class _Page:
         begins_region = context.region != above.region
         if begins_region and not above.in_row:
             self._end_block()
+        if name == "table":
+            self.tables.append(Columns())
         if name in ("h1", "main"):
             self.regions.anchor(context.region)
         begins_byline = context.is_byline and not above.is_byline
@@ -263,6 +282,8 @@ class _Page:
     def _pop(self) -> str:
         element = self.open.pop()
         self.open_count[element.name] -= 1
+        if element.name == "table":
+            self.tables.pop()
         if element.name in BLOCKS and not element.context.is_skipped:
             self._break(element.name, self.open[-1].context.in_row)
         elif element.begins_region and not element.context.in_row:

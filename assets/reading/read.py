@@ -29,9 +29,10 @@ Reader = Callable[[bytes, str, Hints, Markers], tuple[Document, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Refused:
-    """A format that is known and not read."""
+    """A format that is known and not read, and what to do."""
 
     what: str
+    remedy: str
 
 
 def read_documents(
@@ -90,7 +91,7 @@ def _reader_for(raw: bytes, name: str) -> Reader:
     for magic, reader in _BY_CONTENT:
         if raw.startswith(magic):
             if isinstance(reader, _Refused):
-                detail = f"{name} is {reader.what}, which is not read; save it as text, HTML, PDF or .docx."
+                detail = f"{name} is {reader.what}, which is not read; {reader.remedy}."
                 raise Unreadable("binary", detail)
             return reader
     suffix = "." + name.lower().rpartition(".")[2]
@@ -108,7 +109,7 @@ _BY_CONTENT: tuple[tuple[bytes, Reader | _Refused], ...] = (
     (b"%PDF-", read_pdf),
     (b"PK\x03\x04", read_docx),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _refuse_ole),
-    (b"\x1f\x8b", _Refused("gzip data")),
+    (b"\x1f\x8b", _Refused("packed with gzip", "unpack it")),
 )
 _BY_SUFFIX: dict[str, Reader] = {
     ".eml": read_mail,

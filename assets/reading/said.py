@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from assets.reading import docx, json_lines, mail, markdown, pdf
 from assets.reading.document import Document
@@ -53,20 +54,14 @@ def teller(raw: bytes, document: Document) -> Teller:
     """A function that says what the bytes `[start, end)` of the article's raw bytes say; it holds for the document's format."""
     media_type = document.media_type
     if media_type == docx.MEDIA_TYPE:
-        return lambda start, end: Said(docx.said_by(raw, start, end), is_wide=True)
+        # all quotes of a member or a page have one span
+        return cache(lambda start, end: Said(docx.said_by(raw, start, end), is_wide=True))
     if media_type == pdf.MEDIA_TYPE:
-        known: dict[tuple[int, int], Said] = {}
-
-        def on_page(start: int, end: int) -> Said:
-            if (start, end) not in known:
-                known[start, end] = Said(pdf.said_on(raw, start, end), is_wide=True)
-            return known[start, end]
-
-        return on_page
+        return cache(lambda start, end: Said(pdf.said_on(raw, start, end), is_wide=True))
     if media_type == mail.MEDIA_TYPE:
         return _mail_teller(raw)
     if media_type == json_lines.MEDIA_TYPE:
-        return lambda start, end: _said_in_record(raw, start, end, document.encoding)
+        return _record_teller(raw, document.encoding)
     return lambda start, end: Said(_read_as(_decoded(raw[start:end], document.encoding), media_type))
 
 
@@ -98,12 +93,16 @@ def _without_marks(source: str) -> str:
     return decode_entities(source)
 
 
-def _said_in_record(raw: bytes, start: int, end: int, encoding: str) -> Said:
+def _record_teller(raw: bytes, encoding: str) -> Teller:
     """What a span inside a string of a record says: its escapes read, and its tags if the string is markup."""
-    source = json_lines.unescaped(_decoded(raw[start:end], encoding))
     found = json_lines.text_field(raw.decode(encoding, "replace"))
     is_page = found is not None and found[1]
-    return Said(_visible(source) if is_page else source)
+
+    def say(start: int, end: int) -> Said:
+        source = json_lines.unescaped(_decoded(raw[start:end], encoding))
+        return Said(_visible(source) if is_page else source)
+
+    return say
 
 
 def _mail_teller(raw: bytes) -> Teller:

@@ -21,6 +21,10 @@ from assets.sandbox.messages import BrokenMessage, Message, read_message, write_
 PROGRAM = "assets.sandbox.worker"
 START_SECONDS = 60.0
 END_SECONDS = 1.0
+_OWN_SIGNALS = frozenset(
+    getattr(signal, name, 0) for name in ("SIGABRT", "SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL", "SIGTRAP", "SIGSYS")
+)
+"""With which a program ends through what it did; the others come from outside."""
 _PACKAGES = Path(__file__).resolve().parents[2]
 _KEPT_VARIABLES = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
 """What a Python may need to start at all; nothing else of the environment is for a parser to see."""
@@ -81,7 +85,7 @@ class Child:
             raise self._lost(limits, problem)
         if "out_of_memory" in answer.head:
             self.kill()
-            raise Lost("too_much_memory", _memory(limits))
+            raise Lost("too_much_memory", _memory(limits), is_lasting=True)
         self.served += 1
         return answer
 
@@ -127,7 +131,7 @@ class Child:
         """Why the process is gone, from how it ended."""
         if problem:
             self.kill()
-            return Lost("crashed", problem)
+            return Lost("crashed", problem, is_lasting=True)
         try:
             code = self._process.wait(END_SECONDS)
         except subprocess.TimeoutExpired:
@@ -137,12 +141,13 @@ class Child:
         if self._out_of_time:
             return Lost("too_slow", f"it took more than {limits.wall_seconds:g} seconds")
         if code == -getattr(signal, "SIGXCPU", 0) and code:
-            return Lost("too_slow", f"it took more than {limits.cpu_seconds} seconds of work")
+            return Lost("too_slow", f"it took more than {limits.cpu_seconds} seconds of work", is_lasting=True)
         if code == -getattr(signal, "SIGKILL", 0) and code:
             return Lost("too_much_memory", f"the system ended it, as it does when memory runs out; {_memory(limits)}")
         # libraries in C end with any signal when they are given no more memory
         at_most = f"as it may at its limit of {limits.memory_bytes // MEGABYTE:,} MB of memory"
-        return Lost("crashed", f"the process that did it ended with {_ending(code)}, {at_most}")
+        detail = f"the process that did it ended with {_ending(code)}, {at_most}"
+        return Lost("crashed", detail, is_lasting=code >= 0 or -code in _OWN_SIGNALS)
 
 
 def _memory(limits: Limits) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from dataclasses import astuple
 from pathlib import Path
 from typing import BinaryIO
 
@@ -73,7 +74,44 @@ def _figures(task: Message) -> Message:
     return with_figures(extract_figures(document))
 
 
-_TASKS = {"read": _read, "figures": _figures}
+def _list(task: Message) -> Message:
+    from assets.sources.feeds import parse_feed
+    from assets.sources.items import as_json
+    from assets.sources.refusal import Refusal
+    from assets.sources.sitemaps import parse_sitemap
+
+    body, head = task.parts[0], task.head
+    try:
+        if head["kind"] == "feed":
+            listed = parse_feed(body, head["address"], head["content_type"])
+        else:
+            listed = parse_sitemap(body, head["address"], head["most_bytes"])
+    except Refusal as refusal:
+        return Message({"refused": [refusal.reason, refusal.detail]})
+    return Message({"listed": as_json(listed)})
+
+
+def _prove(task: Message) -> Message:
+    from assets.reading import Unreadable, read_documents
+    from assets.reading.proof import Claim, broken_claims
+    from assets.sandbox.document_forms import hints_of
+
+    raw, head = task.parts[0], task.head
+    try:
+        documents = read_documents(raw, head["name"], hints_of(head["hints"]))
+    except Unreadable as error:
+        return Message({"refused": [error.reason, error.detail]})
+    at = {document.raw_start: document for document in documents}
+    proved: list[tuple[int, object]] = []
+    for start, claims in head["claims"]:
+        document = at.get(start)
+        own = raw[start : document.raw_end] if document else b""
+        broken = broken_claims(own, document, [Claim(*claim) for claim in claims]) if document else None
+        proved.append((start, None if broken is None else [astuple(one) for one in broken]))
+    return Message({"proved": proved})
+
+
+_TASKS = {"read": _read, "figures": _figures, "list": _list, "prove": _prove}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -99,7 +99,7 @@ def fetch(
         for source in sources:
             browser = stack.enter_context(Browser(manners, source.private_hosts))
             say(f"{source.name}: listing")
-            tasks += run.listed(source, browser, options.answer_bytes, moment)
+            tasks += run.listed(source, browser, options, moment)
         say(f"{len(tasks)} pages to look at")
         for task in _in_turn(tasks, manners):
             run.take(task)
@@ -118,11 +118,11 @@ class _Run:
         self._listed: set[str] = set()
         self._done: set[Path] = set()
 
-    def listed(self, source: WebSource, browser: Browser, most_bytes: int, now: datetime) -> list[_Task]:
+    def listed(self, source: WebSource, browser: Browser, options: FetchOptions, now: datetime) -> list[_Task]:
         """The pages of a source that no source before it listed."""
         folder = self._mirror.root / source.folder_name
         try:
-            found = list_items(source, browser, folder, most_bytes, now.date(), keep=not self._dry_run)
+            found = list_items(source, browser, folder, options, now.date(), keep=not self._dry_run)
         except Exception as error:  # one source must not stop the others; its line in the report says what happened
             self._outcomes.append(_refused(source, source.addresses[0], _fault(error)))
             return []

@@ -22,10 +22,12 @@ class Listing:
     """The files that are to be read, in the order of their paths, and what the user says of each.
 
     `named` are the sources with rules in the order of the settings: the first that takes a file owns it. `plain` are the other
-    folders and files. `gone` are files of mirrors whose pages are no longer on the web, with what the server said.
+    folders and files. `gone` are files of mirrors whose pages are no longer on the web, with what the server said. `walked` is what was
+    there before any rule.
     """
 
     found: SourceFiles
+    walked: SourceFiles
     named: tuple[FolderSource, ...] = ()
     plain: tuple[Path, ...] = ()
     gone: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -63,7 +65,7 @@ def list_files(sources: Sequence[Path | FolderSource]) -> Listing:
     walked = [source for source in named if not source.mirror or _has_files(source.folder)]
     found = find_source_files([*plain, *(source.folder for source in walked)])
     gone = _gone_pages(found.files, [source for source in walked if source.mirror])
-    bare = Listing(found, named, plain, gone)
+    bare = Listing(found, found, named, plain, gone)
     taken = tuple(path for path in found.files if bare.left_out(shown(path)) is None) if named else found.files
     return replace(bare, found=replace(found, files=taken))
 

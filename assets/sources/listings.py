@@ -7,21 +7,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from assets.sandbox.listings import ListTask, list_one
 from assets.sources.addresses import canonical
 from assets.sources.answer import Answer
 from assets.sources.browser import Browser
-from assets.sources.feeds import parse_feed
-from assets.sources.items import Item, Listed
-from assets.sources.model import WebSource
+from assets.sources.items import Item, Listed, as_json, listed_of
+from assets.sources.model import FetchOptions, WebSource
 from assets.sources.patterns import takes_address
 from assets.sources.refusal import Refusal
 from assets.sources.sidecar import write_whole
-from assets.sources.sitemaps import parse_sitemap
 
 _STATE = ".listings.json"
 _MOST_SITEMAPS = 500
@@ -38,13 +37,13 @@ class SourceItems:
 
 
 def list_items(
-    source: WebSource, browser: Browser, folder: Path, most_bytes: int, today: date, *, keep: bool
+    source: WebSource, browser: Browser, folder: Path, options: FetchOptions, today: date, *, keep: bool
 ) -> SourceItems:
     """The pages of a source. What its feeds and sitemaps said is kept in `folder`, unless `keep` is false."""
     if source.kind == "addresses":
         found = [Item(address) for address in source.addresses]
         return _after_rules(source, found, [], today)
-    asked = _Asked(source, browser, _State(folder / _STATE), most_bytes)
+    asked = _Asked(source, browser, _State(folder / _STATE), options)
     found: list[Item] = []
     for address in source.addresses:
         found += asked.items_of(address)
@@ -75,12 +74,12 @@ def _after_rules(source: WebSource, found: list[Item], problems: list[tuple[str,
 class _Asked:
     """The feeds and sitemaps of one source, each asked for once."""
 
-    def __init__(self, source: WebSource, browser: Browser, state: _State, most_bytes: int) -> None:
+    def __init__(self, source: WebSource, browser: Browser, state: _State, options: FetchOptions) -> None:
         self.state = state
         self.problems: list[tuple[str, Refusal]] = []
         self._source = source
         self._browser = browser
-        self._most_bytes = most_bytes
+        self._options = options
         self._seen: set[str] = set()
 
     def items_of(self, address: str, level: int = 1) -> list[Item]:
@@ -122,9 +121,10 @@ class _Asked:
         return listed
 
     def _parsed(self, answer: Answer) -> Listed:
-        if self._source.kind == "feed":
-            return parse_feed(answer.body, answer.address, answer.headers.get("content-type"))
-        return parse_sitemap(answer.body, answer.address, self._most_bytes)
+        kind = "feed" if self._source.kind == "feed" else "sitemap"
+        content_type = answer.headers.get("content-type")
+        task = ListTask(kind, answer.body, answer.address, content_type, self._options.answer_bytes)
+        return list_one(task, limits_of=self._options.limits.of_file)
 
 
 class _State:
@@ -135,7 +135,7 @@ class _State:
         self._known: dict[str, dict[str, Any]] = {}
         try:
             found = json.loads(file.read_text(encoding="utf-8"))
-            self._known = {address: said for address, said in found.items() if _listed_of(said) is not None}
+            self._known = {address: said for address, said in found.items() if _kept(said) is not None}
         except (OSError, ValueError, AttributeError, RecursionError):
             return
 
@@ -149,7 +149,7 @@ class _State:
 
     def listed(self, known: str) -> Listed | None:
         """What it listed last."""
-        return _listed_of(self._known.get(known))
+        return _kept(self._known.get(known))
 
     def remember(self, known: str, answer: Answer, listed: Listed) -> None:
         """What it lists now."""
@@ -157,9 +157,7 @@ class _State:
             "address": canonical(answer.address),
             "etag": answer.headers.get("etag"),
             "last_modified": answer.headers.get("last-modified"),
-            "items": [_plain(item) for item in listed.items],
-            "children": [_plain(item) for item in listed.children],
-            "problem": listed.problem,
+            **as_json(listed),
         }
 
     def write(self) -> None:
@@ -171,22 +169,7 @@ class _State:
             return
 
 
-def _plain(item: Item) -> dict[str, str]:
-    return {name: str(value) for name, value in asdict(item).items() if value is not None}
-
-
-def _listed_of(said: dict[str, Any] | None) -> Listed | None:
+def _kept(said: object) -> Listed | None:
     """What was kept, as it was said; None where it cannot be understood."""
-    try:
-        if said is None or not {"address", "etag", "last_modified"} <= set(said):
-            return None
-        items, children = (tuple(_item(one) for one in said[name]) for name in ("items", "children"))
-        return Listed(items, children, said["problem"])
-    except (KeyError, TypeError, ValueError):
-        return None
-
-
-def _item(said: dict[str, str]) -> Item:
-    item = Item(**{**said, "published_on": None})  # pyright: ignore[reportArgumentType]
-    written = said.get("published_on")
-    return replace(item, published_on=date.fromisoformat(written)) if written else item
+    whole = isinstance(said, dict) and {"address", "etag", "last_modified"} <= set(said)
+    return listed_of(said) if whole else None

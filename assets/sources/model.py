@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from assets.reading import MAX_BYTES, NO_HINTS, Hints
+from assets.sandbox.limits import USUAL, Allowance
 from assets.sources.patterns import takes_path
 
 ROBOT_NAME = "Tieout"
@@ -73,7 +74,8 @@ Source = FolderSource | WebSource
 
 @dataclass(frozen=True, slots=True)
 class FetchOptions:
-    """How pages are asked for. Times in seconds, sizes in bytes; see [fetch] of `tieout.toml`."""
+    """How pages are asked for. Times in seconds, sizes in bytes; see [fetch] of `tieout.toml`. `limits` are for parsing feeds and
+    sitemaps."""
 
     user_agent: str = ROBOT_NAME
     pause_seconds: float = 1.0
@@ -83,6 +85,7 @@ class FetchOptions:
     tries: int = 3
     backoff_seconds: float = 1.0
     longest_wait_seconds: float = 60.0
+    limits: Allowance = USUAL
 
 
 @dataclass(frozen=True, slots=True)

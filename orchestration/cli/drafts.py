@@ -59,12 +59,13 @@ def check_command(paths: tuple[Path, ...], fail_on: str, config: Path | None, as
     from orchestration.laws import compare_settings
     from warehouse.store import Store
 
-    laws = compare_settings(settings_for(config))
+    settings = settings_for(config)
+    laws = compare_settings(settings)
     with tempfile.TemporaryDirectory(prefix="tieout-") as folder, _with_standard_input(paths, Path(folder)) as sources:
         store = Store(Path(folder) / "check.store.duckdb")
         # a draft that was saved a moment ago is what its writer wants to have looked at now
-        ingest(store, sources, "check", settle_seconds=0)
-        extracted = extract(store, "check")
+        ingest(store, sources, "check", settle_seconds=0, limits=settings.limits)
+        extracted = extract(store, "check", limits=settings.limits)
         compared = compare(store, "check", laws)
         find(store, "check")
         with store.reading() as session:

@@ -131,7 +131,7 @@ def _what_next(settings: Settings, findings: list[dict[str, Any]]) -> list[str]:
         f'  {prefix}tieout sql "from disputed(NULL, NULL)"{option}',
         "      the same in SQL; `from data_dictionary` says what there is to ask",
         f"  {prefix}tieout run PATH… --warehouse out/mine.duckdb",
-        "      your own folders of .txt and .html files",
+        "      your own folders: text, pages, PDF, .docx, mail, Markdown and JSON lines",
         f"  {prefix}dagster dev",
         "      from the project's folder: lineage, checks and schedule in the browser, at http://localhost:3000",
     ]

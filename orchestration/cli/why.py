@@ -29,6 +29,7 @@ from orchestration.cli.options import (
     UsageProblem,
     json_option,
     say,
+    settings_for,
     shown_path,
     warehouse_option,
     warehouse_to_read,
@@ -230,7 +231,7 @@ def verify(warehouse: Path | None, config: Path | None, as_json: bool) -> int:
     from orchestration.cli.verified import verification
 
     say(f"reading the sources of {shown_path(published)} again")
-    outcome, lines, sound = verification(published)
+    outcome, lines, sound = verification(published, settings_for(config).limits)
     if as_json:
         write_json(outcome)
     else:

@@ -26,7 +26,7 @@ SAID = b"<p>The yard at Corda sold 14 boats.</p>"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """`outcome`: a reason of quarantine, or 'read'; where several are named, it depends on the libraries of the format which.
+    """`outcome`: a reason of quarantine, or 'read'.
 
     `holds` are words that the text must have, `lacks` such as it must not have, `doubt` what must be said of it. `means` and
     `because` are for the table.
@@ -35,20 +35,13 @@ class Case:
     what: str
     name: str
     make: Callable[[], bytes]
-    outcome: tuple[str, ...]
+    outcome: str
     because: str
     holds: str = ""
     lacks: str = ""
     doubt: str | None = None
 
-    @property
-    def suffix(self) -> str:
-        """The ending of its name: '.pdf'."""
-        return "." + self.name.rsplit(".", 1)[1]
 
-
-_ENDED = ("too_slow", "too_much_memory", "crashed")
-_XML_REFUSED = ("malformed", "binary", "no_text")
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 CASES = (
@@ -56,31 +49,31 @@ CASES = (
         "a PDF page of 4 GB, compressed twice",
         "bomb.pdf",
         bombs.pdf_bomb,
-        (*_ENDED, "scanned", "malformed", "no_text"),
-        "memory and time of the child process",
+        "crashed",
+        "memory of the child process, at whose limit the library gives up",
     ),
     Case(
         "a PDF whose page tree holds itself",
         "loop.pdf",
         bombs.pdf_loop,
-        ("malformed", "scanned", "no_text", *_ENDED),
-        "memory and time of the child process",
+        "malformed",
+        "a tree that holds itself has no pages",
     ),
-    Case("an encrypted PDF", "secret.pdf", bombs.encrypted_pdf, ("encrypted",), "no password is asked for"),
-    Case("4 GB as gzip data in a page", "bomb.html", bombs.gzip_bomb, ("binary",), "compressed data is not unpacked"),
+    Case("an encrypted PDF", "secret.pdf", bombs.encrypted_pdf, "encrypted", "no password is asked for"),
+    Case("4 GB as gzip data in a page", "bomb.html", bombs.gzip_bomb, "binary", "compressed data is not unpacked"),
     Case(
         "4 GB as word/document.xml of a .docx that says 3",
         "bomb.docx",
         lambda: bombs.zip_file("word/document.xml", bombs.deflated(), 3 << 30),
-        ("malformed", "too_large", *_ENDED),
-        "the size that is unpacked, then memory of the child process",
+        "too_large",
+        "the size that is unpacked",
     ),
     Case(
         "4 GB that say they are 100 bytes in a .docx",
         "liar.docx",
         lambda: bombs.zip_file("word/document.xml", bombs.deflated(), 100),
-        ("malformed", "too_large", *_ENDED),
-        "the size that is unpacked, then memory of the child process",
+        "malformed",
+        "no more is unpacked than it says, and then its check sum is wrong",
     ),
     Case(
         "a billion laughs in the XML of a .docx",
@@ -89,14 +82,14 @@ CASES = (
             bombs.laughs("w:document")
             + f'<w:document xmlns:w="{_WORD}"><w:body><w:p><w:r><w:t>&l9;</w:t></w:r></w:p></w:body></w:document>'.encode()
         ),
-        _XML_REFUSED,
+        "malformed",
         "XML with entities of its own is not read",
     ),
     Case(
         "a .docx that names a file of this machine as an entity",
         "entity.docx",
         lambda: bombs.docx(b"<!DOCTYPE d [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>" + bombs.paragraph("&x; 14 boats")),
-        _XML_REFUSED,
+        "malformed",
         "XML with entities of its own is not read",
     ),
     Case(
@@ -107,7 +100,7 @@ CASES = (
             ("../../evil.txt", b"9 boats"),
             ("/etc/evil", b"9 boats"),
         ),
-        ("read",),
+        "read",
         "nothing is unpacked to disk, other members are not read",
         holds="14 boats",
         lacks="9 boats",
@@ -116,7 +109,7 @@ CASES = (
         "a billion laughs in a page",
         "laughs.html",
         lambda: bombs.laughs("html") + page(b"<p>&l9; and 7 rafts</p>"),
-        ("read",),
+        "read",
         "entities that a page declares stay as they are written",
         holds="7 rafts",
         lacks="14 boats 14 boats",
@@ -125,7 +118,7 @@ CASES = (
         "a page that names a file of this machine as an entity",
         "entity.html",
         lambda: b"<!DOCTYPE html [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>" + page(b"<p>&x; and 7 rafts</p>"),
-        ("read",),
+        "read",
         "entities that a page declares stay as they are written",
         holds="7 rafts",
         lacks="root:",
@@ -134,7 +127,7 @@ CASES = (
         "100,000 nested elements",
         "deep.html",
         lambda: page(b"<div>" * 100_000 + SAID),
-        ("read",),
+        "read",
         "no recursion in reading a page; time of the child process",
         holds="14 boats",
     ),
@@ -142,7 +135,7 @@ CASES = (
         "30,000 nested tables",
         "tables.html",
         lambda: page(b"<table><tr><td>" * 30_000 + SAID),
-        ("read",),
+        "read",
         "no recursion in reading a page; time of the child process",
         holds="14 boats",
     ),
@@ -150,14 +143,14 @@ CASES = (
         "a table of 500,000 rows without an end",
         "rows.html",
         lambda: page(b"<table>" + b"<tr><td>1<td>2" * 500_000),
-        ("too_slow",),
+        "too_slow",
         "time of the child process",
     ),
     Case(
         "a page of 200,000 attributes in one tag",
         "attributes.html",
         lambda: page(b"<p " + b"a=1 " * 200_000 + b">x</p>" + SAID),
-        ("read",),
+        "read",
         "time of the child process",
         holds="14 boats",
     ),
@@ -165,7 +158,7 @@ CASES = (
         "2 MB of tags that do not end",
         "open.html",
         lambda: page(SAID + b"<p a=" * 400_000),
-        ("read",),
+        "read",
         "time of the child process",
         holds="14 boats",
     ),
@@ -173,7 +166,7 @@ CASES = (
         "a comment in a comment, a million times",
         "comments.html",
         lambda: page(SAID + b"<!--" * 1_000_000),
-        ("read",),
+        "read",
         "time of the child process",
         holds="14 boats",
     ),
@@ -181,7 +174,7 @@ CASES = (
         "JSON-LD nested 100,000 deep",
         "ld.html",
         lambda: page(SAID, b'<script type="application/ld+json">' + b"[" * 100_000 + b"]" * 100_000 + b"</script>"),
-        ("read",),
+        "read",
         "what is no metadata is passed over",
         holds="14 boats",
     ),
@@ -189,7 +182,7 @@ CASES = (
         "a line of 10 MB",
         "line.txt",
         lambda: LINE * (10 * bombs.MEGABYTE // len(LINE)),
-        ("read",),
+        "read",
         "time of the child process; its figures are refused as too much",
         holds="14 boats",
     ),
@@ -197,16 +190,17 @@ CASES = (
         "JSON nested 100,000 deep as a record",
         "deep.jsonl",
         lambda: b'{"id": 1, "text": ' + b"[" * 100_000 + b"]" * 100_000 + b"}\n",
-        ("malformed", "no_text", "binary"),
+        "malformed",
         "what is no record with a text is refused",
     ),
     Case(
         "half of a surrogate pair in a JSON escape",
         "half.jsonl",
         lambda: json.dumps({"id": 1, "text": "The yard \ud83d at Corda sold 14 boats."}).encode(),
-        ("read",),
-        "kept as a character that stands for nothing",
+        "read",
+        "kept as the replacement character; doubted",
         holds="14 boats",
+        doubt="characters_lost",
     ),
     Case(
         "half of a surrogate pair in JSON-LD",
@@ -215,7 +209,7 @@ CASES = (
             SAID,
             b'<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Boats \\ud83d sold"}</script>',
         ),
-        ("read",),
+        "read",
         "kept as the replacement character",
         holds="14 boats",
     ),
@@ -223,35 +217,37 @@ CASES = (
         "half of a surrogate pair in UTF-16",
         "half.txt",
         lambda: codecs.BOM_UTF16_LE + "The yard \ud83d at Corda sold 14 boats.".encode("utf-16-le", "surrogatepass"),
-        ("undecodable", "read"),
-        "bytes that mean nothing in the encoding are no text",
+        "read",
+        "kept as the replacement character; doubted",
+        holds="14 boats",
+        doubt="characters_lost",
     ),
     Case(
         "a message of 10,000 multiparts in multiparts",
         "parts.eml",
         lambda: bombs.nested_mail(10_000),
-        ("malformed", "no_text", "too_large", "reading_failed", *_ENDED),
-        "depth and time of the child process",
+        "no_text",
+        "no recursion in reading a message, and no text at a depth that no program writes",
     ),
     Case(
         "NUL bytes in a text file",
         "nul.txt",
         lambda: b"The yard at Corda sold 1\x004 boats.",
-        ("binary",),
+        "binary",
         "text has no NUL",
     ),
     Case(
         "control characters in a text file",
         "controls.txt",
         lambda: b"The yard\x01\x02\x03 at Corda sold 14 boats.",
-        ("binary",),
+        "binary",
         "at most one character in a hundred",
     ),
     Case(
         "a NUL inside a number of a page",
         "nul.html",
         lambda: page(b"<p>The yard at Corda sold 1\x004 boats.</p>"),
-        ("read",),
+        "read",
         "doubted; the number is marked and not compared",
         holds="1\ufffd4 boats",
         doubt="invisible_characters",
@@ -260,7 +256,7 @@ CASES = (
         "a zero-width space inside a number",
         "zero.txt",
         lambda: "The yard at Corda sold 1\u200b4 boats.".encode(),
-        ("read",),
+        "read",
         "doubted; the number is read as it is printed",
         holds="1\u200b4 boats",
         doubt="invisible_characters",
@@ -269,7 +265,7 @@ CASES = (
         "a soft hyphen inside a number",
         "soft.html",
         lambda: page(b"<p>The yard at Corda sold 1&shy;400 boats.</p>"),
-        ("read",),
+        "read",
         "doubted; the number is read as it is printed",
         holds="400 boats",
         doubt="invisible_characters",
@@ -278,7 +274,7 @@ CASES = (
         "an override of the direction over a number",
         "override.txt",
         lambda: "The yard at Corda sold \u202e41\u202c boats.".encode(),
-        ("read",),
+        "read",
         "doubted; the number is marked and not compared",
         holds="41",
         doubt="invisible_characters",
@@ -287,7 +283,7 @@ CASES = (
         "direction marks around a number",
         "marks.txt",
         lambda: "The yard at Corda sold \u200e14\u200f boats.".encode(),
-        ("read",),
+        "read",
         "they change nothing that is printed",
         holds="14",
     ),

@@ -34,11 +34,9 @@ def table(cases: Sequence[Case]) -> str:
 
 
 def _outcome(case: Case) -> str:
-    reasons = [f"`{reason}`" for reason in case.outcome if reason != "read"]
-    said = [f"quarantined: {' or '.join(reasons)}"] if reasons else []
-    if "read" in case.outcome:
-        said.append(f"read, with the doubt `{case.doubt}`" if case.doubt else "read")
-    return ", or ".join(said)
+    if case.outcome != "read":
+        return f"quarantined: `{case.outcome}`"
+    return f"read, with the doubt `{case.doubt}`" if case.doubt else "read"
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import pytest
 
 import assets.definitions
 from assets.extract import ExtractReport, extract
+from assets.sandbox.limits import Allowance
 from checks.definitions import law_check
 from checks.rules import RULES
 from checks.triage import decide
@@ -184,9 +185,9 @@ def test_a_file_changed_while_it_is_read_stops_the_run_before_anything_is_compar
 ) -> None:
     changed = write_articles(tmp_path / "articles") / "north.txt"
 
-    def extract_while_somebody_writes(store: Store, run_id: str) -> ExtractReport:
+    def extract_while_somebody_writes(store: Store, run_id: str, *, limits: Allowance) -> ExtractReport:
         changed.write_text("Something else stands here now.", encoding="utf-8")
-        return extract(store, run_id)
+        return extract(store, run_id, limits=limits)
 
     monkeypatch.setattr(assets.definitions, "extract", extract_while_somebody_writes)
     settings = settings_in(tmp_path)
@@ -202,8 +203,8 @@ def test_a_file_changed_while_it_is_read_stops_the_run_before_anything_is_compar
 def test_a_broken_row_stops_the_run_at_its_contract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_articles(tmp_path / "articles")
 
-    def extract_and_break(store: Store, run_id: str) -> ExtractReport:
-        report = extract(store, run_id)
+    def extract_and_break(store: Store, run_id: str, *, limits: Allowance) -> ExtractReport:
+        report = extract(store, run_id, limits=limits)
         with store.writing() as session:
             session.execute("UPDATE store.figures SET status = 'rumoured' WHERE quote LIKE '%240%'")
         return report

@@ -53,6 +53,13 @@ def test_relative_paths_count_from_the_file() -> None:
         ("[compare]\nwide_gap = nan\n", "line 2: wide_gap must be above 0 and at most 1"),
         ("[compare]\nsame_as_of_days = -1\n", "line 2: same_as_of_days must be 0 or more days"),
         ("[compare]\nblock_figures = 1\n", "line 2: block_figures must be 2 or more figures"),
+        ("[limits]\nclock_factor = 0\n", "line 2: clock_factor must be 1 or more"),
+        ("[limits]\nmemory_megabytes = 100\n", "line 2: memory_megabytes must be 500 or more"),
+        (
+            "[limits]\nreading_second = 20\n",
+            "unknown key 'reading_second' in [limits]; did you mean 'reading_seconds'?",
+        ),
+        ("[limits]\nreading_seconds = 2.5\n", "line 2: reading_seconds must be a whole number"),
         ("[compare]\nwide_gapp = 0.1\n", "line 2: unknown key 'wide_gapp' in [compare]; did you mean 'wide_gap'?"),
         ('[severity.source]\n"A" = "low"\n', "unknown key 'source' in [severity]; did you mean 'sources'?"),
         ('[severity]\n\nsources = "low"\n', "line 3: severity.sources is a table: write [severity.sources]"),

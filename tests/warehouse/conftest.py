@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from assets.reading.offsets import ByteRuns
+from tests.warehouse.again import AUDIT, FERRY
 from warehouse.ids import article_id, figure_id, version_id
 from warehouse.schemas import TABLES
 from warehouse.session import Session
@@ -212,3 +213,13 @@ def python_child() -> Iterator[Callable[..., subprocess.Popen[str]]]:
         child.wait()
         if child.stdout is not None:
             child.stdout.close()
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    """A folder with two articles."""
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    (folder / "ferry.txt").write_text(FERRY, encoding="utf-8")
+    (folder / "audit.txt").write_text(AUDIT, encoding="utf-8")
+    return folder

@@ -77,7 +77,7 @@ def test_every_file_is_read_and_every_quote_stands_in_its_bytes(read: tuple[Stor
     assert (report.files, report.new, report.quarantined) == (len(FILES), len(FILES), 0)
     proof = verify(store)
     assert proof.holds, (proof.lost_files, proof.lost_quotes[:3])
-    assert proof.files == len(FILES) + 2  # one file has three records
+    assert (proof.files, proof.articles) == (len(FILES), len(FILES) + 2)  # one file has three records
     assert proof.figures > 15 * len(SAME_WORDS)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import date
 from pathlib import Path
 
@@ -130,3 +131,48 @@ def test_an_encoding_that_is_declared_beside_the_file_alone_holds_and_verify_rea
     with store.reading() as session:
         assert "принял 640 судов" in str(session.query("SELECT text FROM store.article_versions").item())
     assert verify(store).holds
+
+
+def test_a_sidecar_without_its_file_is_said_with_what_to_do_and_stops_nothing(store: Store, inbox: Path) -> None:
+    for name in ("a", "b.txt", "drafts/c.txt", "gone.txt", "numbers.xls"):
+        (inbox / f"{name}.meta.toml").write_text('publisher = "Tide Post"\n', encoding="utf-8")
+    (inbox / "numbers.xls").write_bytes(b"numbers")
+    report = ingest(store, [inbox], "run1")
+    assert (report.files, report.new) == (3, 3)
+    assert [(Path(path).name, note) for path, note in report.notes] == [
+        ("gone.txt.meta.toml", "gone.txt, which it speaks of, is not there; rename it or take it out."),
+        (
+            "numbers.xls.meta.toml",
+            "numbers.xls, which it speaks of, is no file that is read; rename it or take it out.",
+        ),
+    ]
+    assert ingest(store, [inbox], "run2").notes == report.notes
+
+
+def test_two_files_that_are_said_to_stand_at_one_address_are_both_read_and_named(store: Store, inbox: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (inbox / f"{name}.meta.toml").write_text('uri = "https://tide.example/a"\n', encoding="utf-8")
+    for run_id in ("run1", "run2"):
+        report = ingest(store, [inbox], run_id)
+        ((path, note),) = report.notes
+        assert Path(path).name == "b.txt"
+        assert note.startswith("b.txt and a.txt are both said to stand at https://tide.example/a; ")
+    addresses = [row["uri"] for row in _rows(store, "uri")]
+    assert addresses == ["https://tide.example/a", *((inbox / name).as_uri() for name in ("b.txt", "drafts/c.txt"))]
+
+
+def test_files_that_are_passed_over_are_counted_by_their_endings(store: Store, inbox: Path) -> None:
+    for name in ("a.xls", "b.XLS", "page.html.part", ".hidden.doc", "README", "a.txt.meta.toml"):
+        (inbox / name).write_text("", encoding="utf-8")
+    assert ingest(store, [inbox], "run1").passed_over == {".xls": 2, ".part": 1, "without an ending": 1}
+
+
+def test_a_packed_article_is_refused_with_what_to_do_and_not_passed_over(store: Store, inbox: Path) -> None:
+    (inbox / "d.txt.gz").write_bytes(gzip.compress(TEXT.encode()))
+    (inbox / "e.html").write_bytes(gzip.compress(f"<p>{TEXT}</p>".encode()))
+    report = ingest(store, [inbox], "run1")
+    refused = [(row.reason, row.detail) for row in report.rows if row.outcome == "quarantined"]
+    assert refused == [
+        ("binary", "d.txt.gz is packed with gzip, which is not read; unpack it."),
+        ("binary", "e.html is packed with gzip, which is not read; unpack it."),
+    ]

@@ -110,5 +110,10 @@ class Quarantine(TableModel):
         nullable=True, description="sha256 of the bytes that were refused, where they could be read."
     )
     bytes: int | None = pa.Field(nullable=True, description="Size of the file in bytes.")
+    tried: str | None = pa.Field(
+        nullable=True,
+        description="How it was tried, as one hash of the reader or the rules, what the user says and the limits, where the same bytes "
+        "would be refused again; null where the next run tries again.",
+    )
     first_seen_run: str = pa.Field(description="Run that first refused it.")
     last_seen_run: str = pa.Field(description="Run that last refused it.")

@@ -70,6 +70,45 @@ def test_rows_of_one_measure_are_of_different_things() -> None:
     assert [f.product for f in figures] == ["butter", "whey powder"]
 
 
+def test_a_small_number_is_a_figure_where_a_head_names_its_time_and_a_label_what_it_is_of() -> None:
+    figures = _figures("Kind | 2023 | 2024\nBoats | 120 | 130\nTrams | 12 | 14")
+    assert [(f.quote, f.product, f.period_start) for f in figures] == [
+        (quote, product, date(year, 1, 1))
+        for quote, product, year in (
+            ("120", "boats", 2023),
+            ("130", "boats", 2024),
+            ("12", "trams", 2023),
+            ("14", "trams", 2024),
+        )
+    ]
+
+
+def test_a_head_above_several_columns_speaks_for_each_with_the_year_below_it() -> None:
+    page = (
+        f"<html><body><article><h1>Milk output in Norland</h1><p>{LEAD.splitlines()[4]}</p><table><tr><th rowspan=2>Dairy</th>"
+        "<th colspan=2>Deliveries, tonnes</th><th colspan=2>Revenue, € million</th></tr><tr><th>2023</th><th>2024</th><th>2023</th>"
+        "<th>2024</th></tr><tr><td rowspan=2>East</td><td>310</td><td>330</td><td>12.5</td><td>14.1</td></tr><tr><td>90</td><td>95"
+        "</td><td>2.5</td><td>4.1</td></tr></table></article></body></html>"
+    )
+    figures = extract_figures(read_document(page.encode(), "milk.html"))
+    told = [(f.quote, f.unit, f.period_start and f.period_start.year) for f in figures]
+    east = [("310", "t", 2023), ("330", "t", 2024), ("12.5", "EUR", 2023), ("14.1", "EUR", 2024)]
+    below = [("90", "t", 2023), ("95", "t", 2024), ("2.5", "EUR", 2023), ("4.1", "EUR", 2024)]
+    assert told == [*east, *below]
+
+
+def test_years_under_a_head_of_the_row_before_are_heads_and_a_year_in_a_row_with_a_label_is_none() -> None:
+    page = (
+        f"<html><body><article><h1>Milk output in Norland</h1><p>{LEAD.splitlines()[4]}</p><table><tr><th></th><th colspan=2>Output, "
+        "tonnes</th></tr><tr><th></th><th>2023</th><th>2024</th></tr><tr><td>Cheese</td><td>310</td><td>330</td></tr></table>"
+        "<p>Who was first.</p><table><tr><th>Dairy</th><th>Founded</th></tr><tr><td>Alm</td><td>1987</td></tr></table>"
+        "</article></body></html>"
+    )
+    figures = extract_figures(read_document(page.encode(), "milk.html"))
+    told = [(f.quote, f.unit, f.period_start and f.period_start.year) for f in figures]
+    assert told == [("310", "t", 2023), ("330", "t", 2024)]
+
+
 def test_a_page_marks_cells_with_bars() -> None:
     page = (
         "<html><head><title>Milk</title></head><body><article><h1>Milk output in Norland</h1><p>Farmers in Norland delivered"

@@ -65,6 +65,11 @@ _NAV = "<div class='x1'><ul>" + _links(("Home", "Town", "River", "Markets", "Spo
 
 def saved_pages() -> tuple[SavedPage, ...]:
     """One page a layout."""
+    return (*_news_pages(), *_other_kinds(), *_themes())
+
+
+def _news_pages() -> tuple[SavedPage, ...]:
+    """Pages of papers: furniture by its names, by nothing, as cards, and comments."""
     return (
         SavedPage(
             "news page with named furniture",
@@ -109,6 +114,12 @@ def saved_pages() -> tuple[SavedPage, ...]:
             STORY,
             COMMENTS,
         ),
+    )
+
+
+def _other_kinds() -> tuple[SavedPage, ...]:
+    """What is no plain story: a live blog, a stub, an accelerated page, a release with a table, a page laid out by tables."""
+    return (
         SavedPage(
             "live blog",
             _page(
@@ -163,6 +174,12 @@ def saved_pages() -> tuple[SavedPage, ...]:
             STORY,
             (LICENCE,),
         ),
+    )
+
+
+def _themes() -> tuple[SavedPage, ...]:
+    """Themes of content systems, and an article whose element is called like furniture."""
+    return (
         SavedPage(
             "wordpress theme",
             _page(

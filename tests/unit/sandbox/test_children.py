@@ -75,7 +75,7 @@ def test_what_takes_too_long_on_the_clock_is_ended_within_a_second(child: Child)
     start = monotonic()
     with pytest.raises(Lost) as lost:
         child.ask(_task(SLOW), Limits(cpu_seconds=60, wall_seconds=0.5))
-    assert lost.value.reason == "too_slow"
+    assert (lost.value.reason, lost.value.is_lasting) == ("too_slow", False), "a busy machine may do this to any file"
     assert "0.5 seconds" in lost.value.detail
     assert monotonic() - start < 1.5
 
@@ -83,20 +83,26 @@ def test_what_takes_too_long_on_the_clock_is_ended_within_a_second(child: Child)
 def test_what_takes_too_much_work_is_ended(child: Child) -> None:
     with pytest.raises(Lost) as lost:
         child.ask(_task(SLOW), Limits(cpu_seconds=1, wall_seconds=120))
-    assert (lost.value.reason, "1 seconds of work" in lost.value.detail) == ("too_slow", True)
+    assert (lost.value.reason, lost.value.is_lasting) == ("too_slow", True)
+    assert "1 seconds of work" in lost.value.detail
 
 
 def test_what_takes_too_much_memory_is_refused(child: Child) -> None:
     with pytest.raises(Lost) as lost:
         child.ask(_task(LARGE), Limits(60, 120, memory_bytes=100_000_000))
-    assert (lost.value.reason, "100 MB" in lost.value.detail) == ("too_much_memory", True)
+    assert (lost.value.reason, lost.value.is_lasting) == ("too_much_memory", True)
+    assert "100 MB" in lost.value.detail
 
 
-def test_a_child_that_crashes_says_by_which_signal(child: Child) -> None:
-    threading.Timer(0.3, os.kill, (child.pid, signal.SIGSEGV)).start()
+@pytest.mark.parametrize(("name", "is_lasting"), [("SIGSEGV", True), ("SIGTERM", False)])
+def test_a_child_that_crashes_says_by_which_signal_and_one_from_outside_says_nothing_of_the_file(
+    child: Child, name: str, is_lasting: bool
+) -> None:
+    threading.Timer(0.3, os.kill, (child.pid, signal.Signals[name])).start()
     with pytest.raises(Lost) as lost:
         child.ask(_task(SLOW), PROMPT)
-    assert (lost.value.reason, "SIGSEGV" in lost.value.detail) == ("crashed", True)
+    assert (lost.value.reason, lost.value.is_lasting) == ("crashed", is_lasting)
+    assert name in lost.value.detail
 
 
 def test_a_lost_child_is_replaced_and_the_other_files_are_read_in_their_order(pool: Pool) -> None:
