@@ -75,7 +75,8 @@ class Setting:
         """Whether the sentence names a time that may be that of quantity `n`: not that of a base, nor of another item."""
         lasting = any(p.kind == "since" for p in self.plain)
         quantity = self.quantities[n]
-        return lasting or any(not is_of_another_item(self.tokens, quantity, self.quantities, p) for p in self.free)
+        open_to = (p for p in self.free if p.is_open_to(quantity.core_first))
+        return lasting or any(not is_of_another_item(self.tokens, quantity, self.quantities, p) for p in open_to)
 
     def dated(self, n: int) -> str:
         """What dates the measure of quantity `n`; an average price is none of a day."""
@@ -88,7 +89,8 @@ class Setting:
     def anchor(self, n: int) -> Period | None:
         """The period of the sentence that stands nearest to quantity `n`, or to the level that it changes."""
         against = self.movements[n].role == "base" or is_a_multiple_of(self.tokens, self.quantities[n])
-        periods = self.plain if against else self.free
+        at = self.quantities[n].core_first
+        periods = [p for p in (self.plain if against else self.free) if p.is_open_to(at)]
         stands = self.level(n, periods)
         return min(periods, key=lambda p: self._distance(stands, p), default=None)
 

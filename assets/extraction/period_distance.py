@@ -22,8 +22,6 @@ DATELINE = 8
 """Tokens before the date of a line that says where and when the news was sent."""
 ASIDE = 14
 """Tokens from the pronoun of a relative clause to its time."""
-BRACKET_REACH = 8
-"""Tokens from a time to the brackets around it."""
 ASIDE_ENDS = 8
 """Tokens from the time of a relative clause to the comma that ends it."""
 AVERAGE_REACH = 12
@@ -45,9 +43,7 @@ def gap(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quanti
         return max(0, high - low) + 6 * crossed
     close = 0 <= period.first - quantity.last <= 1
     day = 0 if close or not _names_a_day(period) else DAY_COST if quantity.dimension in INHERITING else 4
-    away = _is_of_another_clause(tokens, quantity, period, between) or _is_of_brackets(
-        tokens, quantity, quantities, period
-    )
+    away = _is_of_another_clause(tokens, quantity, period, between) or not period.is_open_to(quantity.core_first)
     aside = TOO_FAR if away or is_of_another_item(tokens, quantity, quantities, period) else 0
     return max(0, high - low) + 6 * crossed + 20 * breaks + 3 * joints + day + aside
 
@@ -58,20 +54,6 @@ def is_of_another_item(
     """'9m, up 4% from 8m; for the half-year, 17m': behind a semicolon a time is that of the amounts behind it."""
     stop = next((i for i in range(period.first - 1, quantity.last - 1, -1) if tokens[i].text == ";"), -1)
     return stop >= 0 and any(q.core_first > stop for q in quantities)
-
-
-def _is_of_brackets(
-    tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quantity], period: Period
-) -> bool:
-    """'£38m (2023: £34m)': a time in brackets is that of the amount in them, not of the one before."""
-    opened = next(
-        (i for i in range(period.first - 1, max(-1, period.first - BRACKET_REACH), -1) if tokens[i].text in "()"), -1
-    )
-    if opened < 0 or tokens[opened].text != "(" or quantity.first > opened:
-        return False
-    reach = range(period.last, min(len(tokens), period.last + BRACKET_REACH))
-    closed = next((i for i in reach if tokens[i].text == ")"), -1)
-    return any(opened < q.core_first < closed for q in quantities)
 
 
 def is_taken(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quantity], period: Period) -> bool:

@@ -21,7 +21,8 @@ class Period:
     """A time named at tokens[first:last): first and last day inclusive, null where open.
 
     `kind` is span, year, day, until, since, when (only of what the clause behind it tells), earlier (`months_back` before
-    another period, `start` and `end` null) or same (the same days of another year). Of a relative period that an article
+    another period, `start` and `end` null) or same (the same days of another year). `brackets` are the places of the round
+    brackets around it and another number, whose time it is and no other's: '£38m (2023: £34m)'. Of a relative period that an article
     without a day of publication names, `basis` is inherited: it counts from the period that the article reports on.
     """
 
@@ -33,6 +34,11 @@ class Period:
     kind: str
     is_base: bool = False
     months_back: int = 12
+    brackets: tuple[int, int] | None = None
+
+    def is_open_to(self, token: int) -> bool:
+        """Whether it may be the time of what stands at tokens[token]: of all but what stands outside its brackets."""
+        return self.brackets is None or self.brackets[0] < token < self.brackets[1]
 
 
 Days: TypeAlias = tuple[date | None, date | None]
