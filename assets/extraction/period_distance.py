@@ -22,6 +22,8 @@ DATELINE = 8
 """Tokens before the date of a line that says where and when the news was sent."""
 ASIDE = 14
 """Tokens from the pronoun of a relative clause to its time."""
+GUESSER_REACH = 6
+"""Tokens from 'that' to the guess of a relative clause: 'the 40 that the panel of experts had forecast'."""
 ASIDE_ENDS = 8
 """Tokens from the time of a relative clause to the comma that ends it."""
 AVERAGE_REACH = 12
@@ -97,7 +99,9 @@ def tells_when_guessed(tokens: Sequence[Token], period: Period) -> bool:
         at -= 1
     if at < 1 or tokens[at].low not in period_words("when guessed"):
         return False
-    return tokens[at].low.startswith("penc") or tokens[at - 1].low in period_words("guesser")
+    if tokens[at].low.startswith("penc") or tokens[at - 1].low in period_words("guesser"):
+        return True
+    return any(tokens[i].low in ("that", "which") for i in range(max(0, at - GUESSER_REACH), at - 1))
 
 
 def is_as_of(tokens: Sequence[Token], period: Period) -> bool:
