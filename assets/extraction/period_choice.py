@@ -244,7 +244,7 @@ def _on_the_day_of_balance(setting: Setting, n: int) -> Choice | None:
     closing = setting.quantities[n].dimension not in SHARES and closes_a_span(
         setting.tokens, setting.quantities[n].first
     )
-    if setting.plain or period is None or not (closing or how_dated(setting.measured[n].measure) == "balance"):
+    if setting.free or period is None or not (closing or how_dated(setting.measured[n].measure) == "balance"):
         return None
     if period.end is None or (months_of(period) or 99) > LONGEST_REPORT:
         return None
