@@ -104,5 +104,7 @@ def _month_after_the_end(text: str) -> int | None:
 
     'Prices rose 3% in the year to May' tells no such end: a day or 'ended' does.
     """
-    found = {month_numbers()[next(filter(None, match.groups()))] % 12 + 1 for match in _printed_end().finditer(text)} - {1}
+    found = {
+        month_numbers()[next(filter(None, match.groups()))] % 12 + 1 for match in _printed_end().finditer(text)
+    } - {1}
     return found.pop() if len(found) == 1 else None

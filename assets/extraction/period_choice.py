@@ -25,6 +25,7 @@ from assets.extraction.period_distance import (
     is_of_another_item,
     is_of_speech,
     is_taken,
+    of_its_clause,
     tells_when_guessed,
 )
 from assets.extraction.period_model import Period, how_dated, kind_of, months_of, period_words
@@ -119,6 +120,7 @@ def choose_periods(
     memory: Memory,
 ) -> list[Choice]:
     """One (period, basis) for each quantity, by the first way that finds one."""
+    periods = [of_its_clause(tokens, quantities, p) for p in periods]
     clauses = [p for p in periods if p.kind == "when"]
     usable = [
         p for p in periods if p.kind != "when" and not is_of_speech(tokens, p) and not tells_when_guessed(tokens, p)

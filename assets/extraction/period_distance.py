@@ -6,6 +6,7 @@ Belongs here: distances and what cuts a time off from a quantity. Does not: whic
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from assets.extraction.period_model import Period, period_words
@@ -22,6 +23,8 @@ DATELINE = 8
 """Tokens before the date of a line that says where and when the news was sent."""
 ASIDE = 14
 """Tokens from the pronoun of a relative clause to its time."""
+CLAUSE_REACH = 9
+"""Tokens from what a relative clause tells of to the time in it."""
 GUESSER_REACH = 6
 """Tokens from 'that' to the guess of a relative clause: 'the 40 that the panel of experts had forecast'."""
 ASIDE_ENDS = 8
@@ -56,6 +59,26 @@ def is_of_another_item(
     """'9m, up 4% from 8m; for the half-year, 17m': behind a semicolon a time is that of the amounts behind it."""
     stop = next((i for i in range(period.first - 1, quantity.last - 1, -1) if tokens[i].text == ";"), -1)
     return stop >= 0 and any(q.core_first > stop for q in quantities)
+
+
+def of_its_clause(tokens: Sequence[Token], quantities: Sequence[Quantity], period: Period) -> Period:
+    """'the 250 jobs that the board promised in 2019': a time of a relative clause is that of what the clause tells of."""
+    if period.brackets is not None or period.is_base or period.start is None:
+        return period
+    owner = max((q for q in quantities if q.last <= period.first), key=lambda q: q.core_first, default=None)
+    if owner is None or len(quantities) == 1 or not 2 <= period.first - owner.last <= CLAUSE_REACH:
+        return period
+    between = [t.low for t in tokens[owner.last : period.first]]
+    if any(t.kind != "word" for t in tokens[owner.last : period.first]) or not any(
+        is_past(tokens, i) for i in range(owner.last, period.first)
+    ):
+        return period
+    bare = between[0] in _TELLERS or (between[0] in ("the", "a") and tokens[owner.first - 1].low == "the")
+    return replace(period, brackets=(owner.first - 1, period.last)) if bare or _RELATIVES & set(between[:2]) else period
+
+
+_RELATIVES = frozenset(("that", "which", "who", "whom"))
+_TELLERS = frozenset(("they", "it", "we", "he", "she", "i", "you"))
 
 
 def is_taken(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quantity], period: Period) -> bool:

@@ -21,7 +21,9 @@ _TIME = re.compile(
     r"(?:\bat\s+)?(?<![\w.])\d{1,2}(?:[:.]\d\d(?::\d\d)?\s*(?:[apAP]\.?[mM]\b\.?|hrs\b|h\b)?|\s*[apAP]\.?[mM]\b\.?)"
     r"\s*(?:\(?\b[A-Z]{1,5}\b\)?(?:\s?[+-]\d{1,2}(?::?\d\d)?)?|local time\b)?"
 )
-_PRICE = re.compile(r"(?<![\w.])(?:(?:[A-Z]{0,2}[£$€]|Rs\.? ?)\d{1,3}(?:[.,]\d\d)?|\d{1,3}(?:p|c| pence| cents))(?![\w.,]*\w)", re.I)
+_PRICE = re.compile(
+    r"(?<![\w.])(?:(?:[A-Z]{0,2}[£$€]|Rs\.? ?)\d{1,3}(?:[.,]\d\d)?|\d{1,3}(?:p|c| pence| cents))(?![\w.,]*\w)", re.I
+)
 """What an issue costs, as it stands beside its date."""
 _ISSUE = re.compile(r"\b(?:issue|vol|volume|no|number|edition)\b\.?\s*\d{1,5}\b|\b[^\W\d_]+\sedition\b", re.I)
 _EDGES = " \t\u00a0\u202f,:;.()[]*_\u2013-"

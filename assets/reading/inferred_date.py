@@ -25,8 +25,6 @@ _AHEAD = re.compile(
 )
 _BOUND = re.compile(r"\b(?:by|until|till|before|starting|beginning|towards?)\s+(?:\S+\s+){0,3}$", re.I)
 """A preposition right before a date makes it a bound; 'by the time that it ended on' does not."""
-_DONE = re.compile(r"\b(?P<verb>[a-z]{3,}ed)\s+in\s+$")
-"""'a scheme that was refused in': a year of the past, whatever the sentence says of the future."""
 _LAST_YEAR = re.compile(r",?\s+(?:of\s+)?(?:last|the previous) year\b")
 _PART_OF_YEAR = re.compile(
     r"\b(?:half|quarters?|months?|weeks?|q[1-4]|h[12])(?:\s+(?:of|in)(?:\s+the\s+year)?)?\s+$", re.I
@@ -108,9 +106,6 @@ def _before_the_plans(mention: DateMention, weekday: int, named: tuple[str, ...]
 
 def _lies_ahead(text: str, mention: DateMention) -> bool:
     before = _SENTENCE_END.split(text[max(0, mention.start - _CHARS_BEFORE) : mention.start])[-1]
-    done = _DONE.search(before)
-    if done is not None and not _AHEAD.fullmatch(done["verb"]):
-        return False
     bound = _AHEAD.search(before) or _BOUND.search(before)
     return bound is not None or any(said.match(text, mention.end) for said in (_OF_A_FORECAST, _THEN_AHEAD))
 
