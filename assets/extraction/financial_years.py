@@ -81,7 +81,8 @@ def _printed_half() -> re.Pattern[str]:
     months = "|".join(sorted(month_numbers(), key=len, reverse=True))
     ended = r"(?:to|ended|ending|through)(?: on)?(?: the)?"
     return re.compile(
-        rf"\b(?:2[67] weeks|half[- ]year|(?:six|6) months|first half) {ended} (?:(?P<d>3[01]|2[4-9]) (?P<a>{months})\b|(?P<b>{months})\.? (?P<e>3[01]|2[4-9])\b)"
+        rf"\b(?:2[67] weeks|half[- ]year|(?:six|6) months|first half) {ended} "
+        rf"(?:(?P<d>3[01]|2[4-9]) (?P<a>{months})\b|(?P<b>{months})\.? (?P<e>3[01]|2[4-9])\b)"
     )
 
 
@@ -95,7 +96,8 @@ def _printed_end() -> re.Pattern[str]:
     day = r"(?:3[01]|2[4-9])"
     return re.compile(
         rf"\byear (?:(?:ended|ending|that ended)(?: on)?(?: {day})?|to {day}) (?P<a>{months})\b|\byear to (?P<b>{months}) {day}\b"
-        rf"|\bfiscal (?:year )?\d{{4}},? (?:which |that )?(?:ended|ends|ending)(?: on)? (?:{day} (?P<c>{months})\b|(?P<d>{months})\.? {day}\b)"
+        rf"|\bfiscal (?:year )?\d{{4}},? (?:which |that )?(?:ended|ends|ending)(?: on)? "
+        rf"(?:{day} (?P<c>{months})\b|(?P<d>{months})\.? {day}\b)"
     )
 
 
