@@ -49,7 +49,7 @@ def notice_event(tokens: Sequence[Token], periods: Sequence[Period], clock: Cloc
     if memory.event is not None:
         return
     earliest = published - timedelta(NEWS_DAYS)
-    for period in happened:
+    for period in sorted(happened, key=lambda p: not _is_of_an_event(tokens, p)):
         start, end = period.start, period.end or period.start
         if start is None or end is None or not earliest <= start <= published or (end - start).days >= LONGEST_EVENT:
             continue
@@ -65,6 +65,16 @@ def notice_event(tokens: Sequence[Token], periods: Sequence[Period], clock: Cloc
     if days_after is not None:
         day = published - timedelta(days_after)
         memory.event = Event(day, day, memory.body_sentences)
+
+
+def _is_of_an_event(tokens: Sequence[Token], period: Period) -> bool:
+    """'announced today the result of the ballot held on 3 May': the day behind an event's noun, rather than that of the news."""
+    for index in range(period.first - 1, max(-1, period.first - NOUN_REACH), -1):
+        if tokens[index].kind == "punct":
+            return False
+        if tokens[index].low in words("event_nouns"):
+            return True
+    return False
 
 
 def _goes_on(tokens: Sequence[Token], period: Period) -> bool:

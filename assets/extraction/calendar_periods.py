@@ -11,10 +11,12 @@ from assets.extraction.period_model import (
     Clock,
     Period,
     count_word,
+    is_ahead,
     month_numbers,
     month_span,
     period_words,
     shift_years,
+    split_year_at,
     trailing_year,
 )
 from assets.extraction.relative_periods import year_for
@@ -62,14 +64,10 @@ def first_months_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period
             return _months_of_the_financial_year(tokens, index, count, clock) or _first_of_year(
                 tokens, index, count, clock
             )
-    if low in ("first", "second") and index + 1 < len(tokens) and tokens[index + 1].low == "half":
-        last_month = 6 if low == "first" else 12
-        year = year_for(tokens, index + 2, clock, last_month)
-        return (
-            None
-            if year is None
-            else Period(index, year[1], *month_span(year[0], last_month - 5, last_month), year[2], "span")
-        )
+    if low in ("first", "second") and index + 1 < len(tokens):
+        at = index + (2 if tokens[index + 1].kind == "dash" else 1)
+        if at < len(tokens) and tokens[at].low == "half":
+            return _half(tokens, index, at + 1, 1 if low == "first" else 2, clock)
     count, after = count_word(tokens[index]), index + 2
     year_at = trailing_year(tokens, after)
     months = after - 1 < len(tokens) and tokens[after - 1].low == "months"
@@ -95,6 +93,31 @@ def first_months_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period
     ):
         return None
     return _ending(tokens, index, after + 1, count, clock)
+
+
+def _half(tokens: Sequence[Token], index: int, last: int, number: int, clock: Clock) -> Period | None:
+    """'the first half of 2024', 'H1 2024/25', and 'the second half' of the year of a firm that reports on its first."""
+    skip = last + 1 if last < len(tokens) and tokens[last].low in ("of", "in") else last
+    split = split_year_at(tokens, skip)
+    if split is not None:
+        return Period(index, skip + 3, *_half_of(split, clock.split_start, number, clock), "explicit", "span")
+    year = year_for(tokens, last, clock, 6 * number)
+    if year is None or year[1] != last or not clock.half_start or clock.today is None:
+        return year and Period(index, year[1], *month_span(year[0], 6 * number - 5, 6 * number), year[2], "span")
+    begun = clock.today.year - (1 if clock.today.month < clock.half_start else 0)
+    if number == 1 and _half_of(begun, clock.half_start, 1, clock)[1] > clock.today and not is_ahead(tokens, index):
+        begun -= 1
+    return Period(index, last, *_half_of(begun, clock.half_start, number, clock), clock.basis, "span")
+
+
+def _half_of(year: int, begin: int, number: int, clock: Clock) -> tuple[date, date]:
+    """First and last day of a half of the year that begins in month `begin`; a shop's first one ends on the day that it prints."""
+    later, first = divmod(begin + 5, 12)
+    second = month_span(year + later, first + 1, (first + 5) % 12 + 1)
+    middle = second[0] - timedelta(1)
+    if begin == clock.half_start and clock.half_end is not None:
+        middle = middle.replace(day=min(clock.half_end[1], middle.day))
+    return (date(year, begin, 1), middle) if number == 1 else (middle + timedelta(1), second[1])
 
 
 def _first_of_year(tokens: Sequence[Token], index: int, count: int, clock: Clock) -> Period | None:
@@ -167,9 +190,7 @@ def quarter_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | No
         span = month_span(month0 // 12, month0 % 12 + 1, (month0 + months - 1) % 12 + 1)
         return None if half and int(turned[1]) > 2 else Period(index, index + 2, *span, "explicit", "span")
     if low in ("h1", "h2"):
-        year = year_for(tokens, index + 1, clock, 6 if low == "h1" else 12)
-        first = 1 if low == "h1" else 7
-        return None if year is None else Period(index, year[1], *month_span(year[0], first, first + 5), year[2], "span")
+        return _half(tokens, index, index + 1, int(low[1]), clock)
     number, last = _QUARTERS.get(low[:2]) if len(low) == 2 else None, index + 1
     if number is None and low in ("first", "second", "third", "fourth", "final") and index + 1 < len(tokens):
         step = 2 if tokens[index + 1].kind == "dash" else 1
@@ -254,8 +275,9 @@ def fiscal_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | Non
         and len(tokens[last + 1].text) in (2, 4)
     ):
         year, last = year + 1, last + 2
-    begin = year if clock.fiscal_start == 1 else year - 1
+    first = clock.fiscal_start if clock.fiscal_start > 1 else clock.fiscal_named
+    begin = year if first == 1 else year - 1
     if not 1800 <= begin <= 2150:
         return None
-    start, end = month_span(begin, clock.fiscal_start, (clock.fiscal_start + 10) % 12 + 1)
+    start, end = month_span(begin, first, (first + 10) % 12 + 1)
     return Period(index, last, start, end, "explicit", "year")

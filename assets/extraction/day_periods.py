@@ -20,6 +20,7 @@ from assets.extraction.period_model import (
     leads_ahead,
     month_numbers,
     period_words,
+    shift_years,
     weekday_numbers,
 )
 from assets.extraction.relative_periods import year_for
@@ -131,7 +132,21 @@ def _day(tokens: Sequence[Token], index: int, last: int, day: int, month: int, c
     if year is None or day > calendar.monthrange(year[0], month)[1]:
         return None
     found = date(year[0], month, day)
+    if year[2] != "explicit" and year[1] == last:
+        found = _nearest(tokens, index, last, found, clock)
     return Period(index, year[1], found, found, year[2], "day")
+
+
+def _nearest(tokens: Sequence[Token], index: int, last: int, latest: date, clock: Clock) -> date:
+    """'The toll falls to £3 on 1 October', said in September: a day that is close ahead, where nothing tells it as past."""
+    coming = shift_years(latest, 1)
+    if clock.today is None or coming is None or not timedelta(0) < coming - clock.today <= CLOSE_AHEAD:
+        return latest
+    return latest if verb_tense(tokens, index, last) == "past" else coming
+
+
+CLOSE_AHEAD = timedelta(60)
+"""How far ahead lies the day that a text names without its year, rather than most of a year back."""
 
 
 def _day_to_day(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None:

@@ -15,7 +15,7 @@ from assets.extraction.article_event import may_tell_of_event, notice_event
 from assets.extraction.as_read import put_back, reading_of
 from assets.extraction.decimal_marks import DecimalMarks
 from assets.extraction.figure_builder import Line
-from assets.extraction.financial_years import financial_start, split_start
+from assets.extraction.financial_years import financial_start, fiscal_named, half_end, split_start
 from assets.extraction.inferred_day import mark_inferred_day
 from assets.extraction.memory import Memory, remember_headline, reported_until
 from assets.extraction.model import ExtractedFigure
@@ -71,7 +71,10 @@ def _figures(document: Document, every_number: bool) -> list[ExtractedFigure]:
     )
     published, financial = _plausible(document.facts.published_on), financial_start(document.text)
     split = split_start(document.text)
-    clock = Clock(published, _fiscal_start(document.text), financial_start=financial, split_start=split)
+    clock = Clock(
+        published, _fiscal_start(document.text), financial_start=financial, split_start=split,
+        fiscal_named=fiscal_named(document.text), half_end=half_end(document.text),
+    )  # fmt: skip
     article = Article(document.text, directory, clock, Memory(), every_number)
     tables = Tables(clock)
     found: list[ExtractedFigure] = []

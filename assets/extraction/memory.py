@@ -173,12 +173,12 @@ def remember(
 
     `of_plans`: nothing but plans is told of them, so that a span of which a fact is told will go before them.
     """
-    told = next((p for p, _ in periods if p is not None and not p.is_base), None)
+    told = next((p for p, _ in periods if p is not None and not p.is_base and p.brackets is None), None)
     memory.last_told = None if told is None or line.block.boilerplate else (told, memory.body_sentences)
     said = [
         p for p, basis in periods
         if p is not None and basis in ("explicit", "relative") and not p.is_base and p.kind in ("span", "year")
-        and p.start is not None and months_of(p) is not None and not (clock.published and p.start > clock.published)
+        and p.brackets is None and p.start is not None and months_of(p) is not None and not (clock.published and p.start > clock.published)
     ]  # fmt: skip
     if said and not line.block.boilerplate:
         memory.period = said[0]

@@ -25,6 +25,7 @@ from assets.extraction.period_distance import (
     is_of_another_item,
     is_of_speech,
     is_taken,
+    of_its_clause,
     tells_when_guessed,
 )
 from assets.extraction.period_model import Period, how_dated, kind_of, months_of, period_words
@@ -75,7 +76,8 @@ class Setting:
         """Whether the sentence names a time that may be that of quantity `n`: not that of a base, nor of another item."""
         lasting = any(p.kind == "since" for p in self.plain)
         quantity = self.quantities[n]
-        return lasting or any(not is_of_another_item(self.tokens, quantity, self.quantities, p) for p in self.free)
+        open_to = (p for p in self.free if p.is_open_to(quantity.core_first))
+        return lasting or any(not is_of_another_item(self.tokens, quantity, self.quantities, p) for p in open_to)
 
     def dated(self, n: int) -> str:
         """What dates the measure of quantity `n`; an average price is none of a day."""
@@ -88,7 +90,8 @@ class Setting:
     def anchor(self, n: int) -> Period | None:
         """The period of the sentence that stands nearest to quantity `n`, or to the level that it changes."""
         against = self.movements[n].role == "base" or is_a_multiple_of(self.tokens, self.quantities[n])
-        periods = self.plain if against else self.free
+        at = self.quantities[n].core_first
+        periods = [p for p in (self.plain if against else self.free) if p.is_open_to(at)]
         stands = self.level(n, periods)
         return min(periods, key=lambda p: self._distance(stands, p), default=None)
 
@@ -117,6 +120,7 @@ def choose_periods(
     memory: Memory,
 ) -> list[Choice]:
     """One (period, basis) for each quantity, by the first way that finds one."""
+    periods = [of_its_clause(tokens, quantities, p) for p in periods]
     clauses = [p for p in periods if p.kind == "when"]
     usable = [
         p for p in periods if p.kind != "when" and not is_of_speech(tokens, p) and not tells_when_guessed(tokens, p)
@@ -242,7 +246,7 @@ def _on_the_day_of_balance(setting: Setting, n: int) -> Choice | None:
     closing = setting.quantities[n].dimension not in SHARES and closes_a_span(
         setting.tokens, setting.quantities[n].first
     )
-    if setting.plain or period is None or not (closing or how_dated(setting.measured[n].measure) == "balance"):
+    if setting.free or period is None or not (closing or how_dated(setting.measured[n].measure) == "balance"):
         return None
     if period.end is None or (months_of(period) or 99) > LONGEST_REPORT:
         return None

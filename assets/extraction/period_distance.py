@@ -6,6 +6,7 @@ Belongs here: distances and what cuts a time off from a quantity. Does not: whic
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from assets.extraction.period_model import Period, period_words
@@ -22,8 +23,10 @@ DATELINE = 8
 """Tokens before the date of a line that says where and when the news was sent."""
 ASIDE = 14
 """Tokens from the pronoun of a relative clause to its time."""
-BRACKET_REACH = 8
-"""Tokens from a time to the brackets around it."""
+CLAUSE_REACH = 9
+"""Tokens from what a relative clause tells of to the time in it."""
+GUESSER_REACH = 6
+"""Tokens from 'that' to the guess of a relative clause: 'the 40 that the panel of experts had forecast'."""
 ASIDE_ENDS = 8
 """Tokens from the time of a relative clause to the comma that ends it."""
 AVERAGE_REACH = 12
@@ -45,9 +48,7 @@ def gap(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quanti
         return max(0, high - low) + 6 * crossed
     close = 0 <= period.first - quantity.last <= 1
     day = 0 if close or not _names_a_day(period) else DAY_COST if quantity.dimension in INHERITING else 4
-    away = _is_of_another_clause(tokens, quantity, period, between) or _is_of_brackets(
-        tokens, quantity, quantities, period
-    )
+    away = _is_of_another_clause(tokens, quantity, period, between) or not period.is_open_to(quantity.core_first)
     aside = TOO_FAR if away or is_of_another_item(tokens, quantity, quantities, period) else 0
     return max(0, high - low) + 6 * crossed + 20 * breaks + 3 * joints + day + aside
 
@@ -60,18 +61,24 @@ def is_of_another_item(
     return stop >= 0 and any(q.core_first > stop for q in quantities)
 
 
-def _is_of_brackets(
-    tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quantity], period: Period
-) -> bool:
-    """'£38m (2023: £34m)': a time in brackets is that of the amount in them, not of the one before."""
-    opened = next(
-        (i for i in range(period.first - 1, max(-1, period.first - BRACKET_REACH), -1) if tokens[i].text in "()"), -1
-    )
-    if opened < 0 or tokens[opened].text != "(" or quantity.first > opened:
-        return False
-    reach = range(period.last, min(len(tokens), period.last + BRACKET_REACH))
-    closed = next((i for i in reach if tokens[i].text == ")"), -1)
-    return any(opened < q.core_first < closed for q in quantities)
+def of_its_clause(tokens: Sequence[Token], quantities: Sequence[Quantity], period: Period) -> Period:
+    """'the 250 jobs that the board promised in 2019': a time of a relative clause is that of what the clause tells of."""
+    if period.brackets is not None or period.is_base or period.start is None:
+        return period
+    owner = max((q for q in quantities if q.last <= period.first), key=lambda q: q.core_first, default=None)
+    if owner is None or len(quantities) == 1 or not 2 <= period.first - owner.last <= CLAUSE_REACH:
+        return period
+    between = [t.low for t in tokens[owner.last : period.first]]
+    if any(t.kind != "word" for t in tokens[owner.last : period.first]) or not any(
+        is_past(tokens, i) for i in range(owner.last, period.first)
+    ):
+        return period
+    bare = between[0] in _TELLERS or (between[0] in ("the", "a") and tokens[owner.first - 1].low == "the")
+    return replace(period, brackets=(owner.first - 1, period.last)) if bare or _RELATIVES & set(between[:2]) else period
+
+
+_RELATIVES = frozenset(("that", "which", "who", "whom"))
+_TELLERS = frozenset(("they", "it", "we", "he", "she", "i", "you"))
 
 
 def is_taken(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Quantity], period: Period) -> bool:
@@ -115,7 +122,9 @@ def tells_when_guessed(tokens: Sequence[Token], period: Period) -> bool:
         at -= 1
     if at < 1 or tokens[at].low not in period_words("when guessed"):
         return False
-    return tokens[at].low.startswith("penc") or tokens[at - 1].low in period_words("guesser")
+    if tokens[at].low.startswith("penc") or tokens[at - 1].low in period_words("guesser"):
+        return True
+    return any(tokens[i].low in ("that", "which") for i in range(max(0, at - GUESSER_REACH), at - 1))
 
 
 def is_as_of(tokens: Sequence[Token], period: Period) -> bool:

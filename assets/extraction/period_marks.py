@@ -17,6 +17,8 @@ from assets.extraction.vocabulary import word_values, words
 
 SINCE_REACH = 8
 """Tokens from 'since' to the time that its clause names."""
+BRACKET_REACH = 10
+"""Tokens from a time to the brackets around it."""
 SUPERLATIVE_REACH = 8
 """Tokens from a superlative to the 'since' that bounds it."""
 
@@ -26,6 +28,7 @@ def marked(tokens: Sequence[Token], period: Period) -> Period | None:
 
     Some days of it that nobody names are a time without ends.
     """
+    period.brackets = _brackets_around(tokens, period)
     if _holds_some_days(tokens, period):
         return replace(period, start=None, end=None, kind="day")
     clause = _since_clause(tokens, period)
@@ -35,6 +38,19 @@ def marked(tokens: Sequence[Token], period: Period) -> Period | None:
         if clause is not None and period.start is not None:
             return replace(period, start=period.start, end=None, kind="since")
     return None if _tells_a_beginning(tokens, period) else _mark_base(tokens, period)
+
+
+def _brackets_around(tokens: Sequence[Token], period: Period) -> tuple[int, int] | None:
+    """'£38m (2023: £34m)', '4 ships (9 in May)': the brackets around the period and another number."""
+    opened = next(
+        (i for i in range(period.first - 1, max(-1, period.first - BRACKET_REACH), -1) if tokens[i].text in "()"), -1
+    )
+    if opened < 0 or tokens[opened].text != "(":
+        return None
+    reach = range(period.last, min(len(tokens), period.last + BRACKET_REACH))
+    closed = next((i for i in reach if tokens[i].text in "()"), -1)
+    inside = (*range(opened + 1, period.first), *range(period.last, closed))
+    return (opened, closed) if any(tokens[i].kind == "num" for i in inside) else None
 
 
 def _of_the_clause_behind(tokens: Sequence[Token], period: Period) -> Period | None:
@@ -110,11 +126,23 @@ def _mark_base(tokens: Sequence[Token], period: Period) -> Period:
         return replace(period, is_base=True)
     while lead and lead[-1] in period_words("filler"):
         lead.pop()
+    if _is_of_a_comparison(tokens, period):
+        return replace(period, is_base=True)
     base = bool(lead) and (
         lead[-1] in period_words("base lead")
         or (len(lead) > 1 and lead[-1] in period_words("compared lead") and lead[-2] in ("compared", "comparison"))
     )
     return replace(period, is_base=True) if base else period
+
+
+def _is_of_a_comparison(tokens: Sequence[Token], period: Period) -> bool:
+    """'9 more than were chosen in 2021', 'fewer than there had been in May': the time of a clause that names no number."""
+    for index in range(period.first - 1, max(0, period.first - SINCE_REACH), -1):
+        if tokens[index].low == "than":
+            return is_past(tokens, index + 1) or tokens[index + 1].low in ("was", "were", "had", "did", "there")
+        if tokens[index].kind != "word":
+            return False
+    return False
 
 
 def _is_held_against(tokens: Sequence[Token], period: Period) -> bool:

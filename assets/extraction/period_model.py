@@ -21,7 +21,8 @@ class Period:
     """A time named at tokens[first:last): first and last day inclusive, null where open.
 
     `kind` is span, year, day, until, since, when (only of what the clause behind it tells), earlier (`months_back` before
-    another period, `start` and `end` null) or same (the same days of another year). Of a relative period that an article
+    another period, `start` and `end` null) or same (the same days of another year). `brackets` are the places of the round
+    brackets around it and another number, whose time it is and no other's: '£38m (2023: £34m)'. Of a relative period that an article
     without a day of publication names, `basis` is inherited: it counts from the period that the article reports on.
     """
 
@@ -33,6 +34,11 @@ class Period:
     kind: str
     is_base: bool = False
     months_back: int = 12
+    brackets: tuple[int, int] | None = None
+
+    def is_open_to(self, token: int) -> bool:
+        """Whether it may be the time of what stands at tokens[token]: of all but what stands outside its brackets."""
+        return self.brackets is None or self.brackets[0] < token < self.brackets[1]
 
 
 Days: TypeAlias = tuple[date | None, date | None]
@@ -45,6 +51,8 @@ class Clock:
 
     `financial_start` is the month in which what a text calls its financial year begins, where that differs from its
     quarters. `split_start` is the month in which '2024/25' begins.
+    `fiscal_named` is the month in which 'fiscal 2024' begins, where a text prints its end; `half_end` are month
+    and day on which the first half of a firm's year ends on which it reports, None where it reports on none.
     `anchor` stands in for an unknown publication day: the end of the period that the article reports on.
     """
 
@@ -53,6 +61,13 @@ class Clock:
     anchor: date | None = None
     financial_start: int = 1
     split_start: int = 7
+    fiscal_named: int = 1
+    half_end: tuple[int, int] | None = None
+
+    @property
+    def half_start(self) -> int:
+        """The month in which the reported half-year begins; 0 where the text reports on none."""
+        return 0 if self.half_end is None else (self.half_end[0] + 6) % 12 + 1
 
     @property
     def today(self) -> date | None:
@@ -98,6 +113,17 @@ def shift_years(day: date | None, years: int) -> date | None:
     if day is None or not 1 <= day.year + years <= 9998:
         return None
     return day.replace(year=day.year + years, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def split_year_at(tokens: Sequence[Token], index: int) -> int | None:
+    """'2024/25', '2024-25': the year in which a season, a school year or a financial year begins."""
+    if index + 2 >= len(tokens) or tokens[index + 1].start != tokens[index].end:
+        return None
+    if tokens[index + 1].text != "/" and tokens[index + 1].text not in DASHES:
+        return None
+    year, tail = year_number(tokens, index), tokens[index + 2].text
+    split = year is not None and tail.isdecimal() and len(tail) == 2 and (year + 1) % 100 == int(tail)
+    return year if split else None
 
 
 def year_number(tokens: Sequence[Token], index: int) -> int | None:
@@ -176,12 +202,21 @@ def count_word(token: Token) -> int | None:
 
 
 def months_of(period: Period) -> int | None:
-    """How many whole calendar months a period is; None where it is open or cuts a month."""
-    if period.start is None or period.end is None or period.start.day != 1:
+    """How many whole calendar months a period is, or the quarters that its weeks stand for; None where it cuts a month."""
+    if period.start is None or period.end is None:
         return None
     last = calendar.monthrange(period.end.year, period.end.month)[1]
     months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
-    return months if period.end.day == last else None
+    if period.start.day == 1 and period.end.day == last:
+        return months
+    weeks, days = divmod((period.end - period.start).days + 1, 7)
+    if period.kind != "span" or days or weeks not in _WEEKS_OF_MONTHS:
+        return None
+    return _WEEKS_OF_MONTHS[weeks]
+
+
+_WEEKS_OF_MONTHS = {12: 3, 13: 3, 14: 3, 26: 6, 27: 6, 39: 9, 40: 9, 52: 12, 53: 12}
+"""Shops and their panels report on weeks: the months of the calendar that so many of them stand for."""
 
 
 @cache

@@ -27,6 +27,7 @@ from assets.extraction.period_model import (
     month_span,
     period_words,
     season_months,
+    split_year_at,
     weekday_numbers,
     year_number,
 )
@@ -133,7 +134,7 @@ def _year_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | None
         end = year_number(tokens, index + 2)
     if end is not None and end > year:
         return Period(index, index + 3, date(year, 1, 1), date(end, 12, 31), "explicit", "span")
-    if _is_split_year(tokens, index):
+    if split_year_at(tokens, index) is not None:
         begin = clock.split_start
         return Period(index, index + 3, *month_span(year, begin, (begin + 10) % 12 + 1), "explicit", "year")
     following = tokens[index + 1] if index + 1 < len(tokens) else None
@@ -186,13 +187,3 @@ def _one_year(tokens: Sequence[Token], index: int, year: int, clock: Clock) -> P
     if point != "end" and not bound:
         return Period(index, index + 1, first_day, last_day, "explicit", "year")
     return Period(index, index + 1, None if bound else day, day, "explicit", "until" if bound else "day")
-
-
-def _is_split_year(tokens: Sequence[Token], index: int) -> bool:
-    """'2024/25', '2024-25': a season, a school year, a crop year; from July to June where nothing says otherwise."""
-    if index + 2 >= len(tokens) or tokens[index + 1].start != tokens[index].end:
-        return False
-    if tokens[index + 1].text != "/" and tokens[index + 1].text not in DASHES:
-        return False
-    tail = tokens[index + 2].text
-    return tail.isdecimal() and len(tail) == 2 and (int(tokens[index].text) + 1) % 100 == int(tail)

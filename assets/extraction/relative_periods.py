@@ -63,10 +63,18 @@ def relative_at(tokens: Sequence[Token], index: int, clock: Clock) -> Period | N
     start, end, kind = _span_of(unit, amount, today, max(clock.fiscal_start, clock.financial_start))
     if unit == "night" and is_ahead(tokens, index):
         start = end = today
+    if unit == "yearend" and index and tokens[index - 1 - (tokens[index - 1].low == "the")].low == "since":
+        start = end = _close_of_the_last_year(today, clock)
     if kind in ("year", "span") and [t.low for t in tokens[max(0, index - 2) : index]] == ["end", "of"]:
         ahead = amount > 0 or (amount == 0 and end > today)
         return Period(index, last, None if ahead else end, end, clock.basis, "until" if ahead else "day")
     return _bounded(tokens, index, Period(index, last, start, end, clock.basis, kind))
+
+
+def _close_of_the_last_year(today: date, clock: Clock) -> date:
+    """'since the year end': the last day before the year of the report, or of the calendar, that has begun."""
+    begin = clock.half_start or clock.financial_start
+    return date(today.year - (1 if today.month < begin else 0), begin, 1) - timedelta(1)
 
 
 def _is_adjective(tokens: Sequence[Token], first: int, last: int) -> bool:

@@ -16,7 +16,7 @@ from assets.extraction.figure_builder import Line
 from assets.extraction.measures import Measured, measure_mentions, measure_of
 from assets.extraction.model import ExtractedFigure
 from assets.extraction.numbers import number_at
-from assets.extraction.period_model import Clock, Period, shift_years
+from assets.extraction.period_model import Clock, Period, how_dated, shift_years
 from assets.extraction.periods import find_periods
 from assets.extraction.quantities import scan
 from assets.extraction.single_quantity import Quantity, count_step
@@ -66,7 +66,16 @@ class Cell:
     def told_at(self, chosen: tuple[Period | None, str]) -> tuple[Period | None, str]:
         """The period that the heads name, before what the row alone would give."""
         period = self._period()
-        return (period, period.basis) if period is not None else chosen
+        return (self._at_the_edge(period), period.basis) if period is not None else chosen
+
+    def _at_the_edge(self, period: Period) -> Period:
+        """'Opening stocks', 'Closing stocks' and debt under a year: what stands on its first or its last day."""
+        if period.kind not in ("span", "year") or "change" in self.column.roles:
+            return period
+        balance = any(how_dated(m.entry.canonical) == "balance" for m in self.label.mentions)
+        day = period.start if "opening" in self.label.roles else period.end
+        stands = balance or not self.label.roles.isdisjoint(("opening", "closing"))
+        return replace(period, start=day, end=day, kind="day") if stands and day is not None else period
 
     def _period(self) -> Period | None:
         """The time in the column's head, the row's label, or the caption; of a column of changes the last one told."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from assets.extraction.figure_builder import Line
 from assets.extraction.model import ExtractedFigure
@@ -20,6 +20,8 @@ from assets.extraction.tokens import Tokens
 LEAD_SENTENCES = 3
 COUNT_REACH = 5
 """Tokens between the day of a count and the word that says so."""
+NEWS_OF_A_VOTE = timedelta(31)
+"""How long after a vote an article is about its result; a later one names it as history."""
 OPENING_SENTENCES = 2
 LONGEST_DAYS = 28
 """Days of a span that the first sentence names as what it tells of; a longer one is found by its months."""
@@ -29,9 +31,13 @@ _DATED_OTHERWISE = frozenset(("static", "fixed", "flow", "net_flow", "period"))
 
 @dataclass(slots=True)
 class Topic:
-    """The days of a document: `counted` and, of the count before, `counted_before`; `reported` and `planned` are spans."""
+    """The days of a document: `counted` and, of the count before, `counted_before`; `reported` and `planned` are spans.
+
+    `is_vote`: what was counted are votes, and with them turnout, shares and seats.
+    """
 
     counted: Period | None = None
+    is_vote: bool = False
     counted_before: Period | None = None
     reported: Period | None = None
     planned: Period | None = None
@@ -56,8 +62,8 @@ class Waiting:
 
 
 def names_a_count(tokens: Tokens) -> bool:
-    """Whether a sentence may name the day of a count: 'census', 'counted', 'snapshot'."""
-    return not period_words("count").isdisjoint(tokens.lows)
+    """Whether a sentence may name the day of a count: 'census', 'counted', 'snapshot', or that of a vote."""
+    return not (period_words("count") | period_words("vote")).isdisjoint(tokens.lows)
 
 
 def notice_topic(topic: Topic, line: Line, periods: Sequence[Period], clock: Clock, sentence: int) -> None:
@@ -70,7 +76,11 @@ def notice_topic(topic: Topic, line: Line, periods: Sequence[Period], clock: Clo
             continue
         past = period.end <= clock.published
         if period.kind == "day" and past and period.start == period.end:
-            _notice_count(topic, line.tokens, period, lead=sentence <= LEAD_SENTENCES)
+            lead = sentence <= LEAD_SENTENCES
+            _notice_count(topic, line.tokens, period, lead=lead)
+            if lead and topic.counted is None and clock.published - period.end <= NEWS_OF_A_VOTE:
+                topic.is_vote = _is_of_a_vote(line.tokens, period)
+                topic.counted = period if topic.is_vote else None
         if sentence <= OPENING_SENTENCES and past and topic.reported is None and _are_some_days(period):
             topic.reported = period
         if titled and period.kind in ("span", "year") and not period.is_base:
@@ -97,6 +107,12 @@ def _notice_count(topic: Topic, tokens: Tokens, period: Period, *, lead: bool) -
     elif counted and period.end is not None and topic.counted.end is not None and period.end != topic.counted.end:
         later, earlier = (period, topic.counted) if period.end > topic.counted.end else (topic.counted, period)
         topic.counted, topic.counted_before = later, topic.counted_before or earlier
+
+
+def _is_of_a_vote(tokens: Tokens, period: Period) -> bool:
+    """'the election held on 4 May', 'Sunday's referendum': whether the noun of a vote stands beside its day."""
+    around = tokens[max(0, period.first - COUNT_REACH - 3) : period.last + 3]
+    return any(t.low in period_words("vote") for t in around)
 
 
 def _tells_a_stand(tokens: Tokens, period: Period) -> bool:
@@ -127,15 +143,19 @@ def date_by_topic(topic: Topic, waiting: Waiting, figures: Sequence[ExtractedFig
                 figure.assumed.add("period")
 
 
-def _is_counted(figure: ExtractedFigure) -> bool:
+def _is_counted(figure: ExtractedFigure, topic: Topic) -> bool:
     """Whether it is of the sort that a count tells: a number of things, a share of them, or how either moved."""
-    kind = kind_of(figure.measure)
     states = figure.dimension in SHARES or figure.dimension == "count"
-    return states and figure.status == "actual" and kind not in _DATED_OTHERWISE and not how_dated(figure.measure)
+    if not states or figure.status != "actual":
+        return False
+    dated = how_dated(figure.measure)
+    if topic.is_vote and dated in ("event", "vote"):
+        return True
+    return kind_of(figure.measure) not in _DATED_OTHERWISE and not dated
 
 
 def _of_the_count(figure: ExtractedFigure, topic: Topic, tense: str | None) -> Days | None:
-    if topic.counted is None or not _is_counted(figure):
+    if topic.counted is None or not _is_counted(figure, topic):
         return None
     if figure.statistic == "change":
         return _between_counts(topic)
@@ -154,7 +174,7 @@ def _between_counts(topic: Topic) -> Days | None:
 def _move_to_the_count(figure: ExtractedFigure, topic: Topic) -> None:
     """'2016 | 2026' over the columns of a census: the year of a count stands for its day."""
     counted, before = topic.counted, topic.counted_before
-    if counted is None or before is None or not _is_counted(figure) or figure.period_end is None:
+    if counted is None or before is None or not _is_counted(figure, topic) or figure.period_end is None:
         return
     first, last = figure.period_start, figure.period_end
     for count in (counted, before):

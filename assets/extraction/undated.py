@@ -34,7 +34,7 @@ def await_event(
     dated = how_dated(measure)
     if dated == "now" and any(is_averaged(tokens, q) for q in quantities):
         return
-    if figure.boilerplate or figure.status != "actual" or figure.kind == "rank" or dated == "report":
+    if figure.boilerplate or figure.status != "actual" or figure.kind == "rank" or dated in ("report", "vote"):
         return
     if period is not None and not (dated == "toll" and period.kind == "day" and period.end is not None):
         return
@@ -84,6 +84,8 @@ def _date(waiting_figures: Sequence[Undated], memory: Memory, clock: Clock) -> N
         return
     disaster = event is not None or any(w.dated == "toll" for w in memory.undated)
     for waiting in waiting_figures:
+        if waiting.figure.period_basis == "document" and waiting.dated in ("", "event"):
+            continue  # the day of the document's count is that of what it counted
         days = _days(waiting, event, disaster, published, memory.news_day or published)
         if days is None or (waiting.figure.in_title and waiting.figure.period_basis != "none"):
             continue

@@ -21,6 +21,10 @@ _TIME = re.compile(
     r"(?:\bat\s+)?(?<![\w.])\d{1,2}(?:[:.]\d\d(?::\d\d)?\s*(?:[apAP]\.?[mM]\b\.?|hrs\b|h\b)?|\s*[apAP]\.?[mM]\b\.?)"
     r"\s*(?:\(?\b[A-Z]{1,5}\b\)?(?:\s?[+-]\d{1,2}(?::?\d\d)?)?|local time\b)?"
 )
+_PRICE = re.compile(
+    r"(?<![\w.])(?:(?:[A-Z]{0,2}[£$€]|Rs\.? ?)\d{1,3}(?:[.,]\d\d)?|\d{1,3}(?:p|c| pence| cents))(?![\w.,]*\w)", re.I
+)
+"""What an issue costs, as it stands beside its date."""
 _ISSUE = re.compile(r"\b(?:issue|vol|volume|no|number|edition)\b\.?\s*\d{1,5}\b|\b[^\W\d_]+\sedition\b", re.I)
 _EDGES = " \t\u00a0\u202f,:;.()[]*_\u2013-"
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?,?", re.I)
@@ -149,6 +153,8 @@ def _read_dated(segment: str, markers: Markers, is_alone: bool) -> HeaderLine | 
     label = _label_at_start(before, markers)
     before = before[len(label or "") :].strip(_EDGES)
     is_byline, author = author_of(after, markers)
+    if not is_byline and mention.full is not None:
+        is_byline, author = _author_and_more(after, markers)
     if after and not is_byline and _label_at_start(after, markers) is None:
         return None
     if not before:
@@ -161,9 +167,15 @@ def _read_dated(segment: str, markers: Markers, is_alone: bool) -> HeaderLine | 
     return HeaderLine(mention, label, (before,), author, is_byline) if label.endswith((" in", " by")) else None
 
 
+def _author_and_more(after: str, markers: Markers) -> tuple[bool, str | None]:
+    """'3 June 2025, by A Name. Filed under: ports': whether a byline with its full stop follows the date, and who wrote."""
+    credit, _, more = after.partition(". ")
+    return author_of(credit, markers) if len(more.split()) <= _MOST_WORDS_BEHIND else (False, None)
+
+
 def _without_time(text: str) -> str:
-    """The text without weekday, time of day and number of an issue."""
-    return _ISSUE.sub(" ", _WEEKDAY.sub(" ", _TIME.sub(" ", text)))
+    """The text without weekday, time of day, price and number of an issue."""
+    return _ISSUE.sub(" ", _WEEKDAY.sub(" ", _TIME.sub(" ", _PRICE.sub(" ", text))))
 
 
 def _label_at_start(text: str, markers: Markers) -> str | None:

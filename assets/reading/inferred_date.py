@@ -38,8 +38,9 @@ _THEN_AHEAD = re.compile(
     re.I,
 )
 """What the words behind a date say of it: 'the season to June 2031 is forecast'."""
+_WITHIN = r"(?:[^.;!?]|(?<=\d)\.(?=\d))"
 _THIS_YEAR_AGAINST = re.compile(
-    r"\bthis year\b[^.;!?]{0,60}?\b(?:from|against|than|with)\b[^.;!?]{0,40}?\bin (?P<year>\d{4})\b"
+    rf"\bthis year\b{_WITHIN}{{0,60}}?\b(?:from|against|than|with)\b{_WITHIN}{{0,40}}?\bin (?P<year>\d{{4}})\b"
 )
 _YEARS_AHEAD = 3
 """How many years ahead a plan names at most for its year to tell that of the news: in so few no day falls on its weekday twice."""

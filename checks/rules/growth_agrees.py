@@ -18,7 +18,7 @@ from checks.comparison.verdicts import LEVELS
 from checks.comparison.wording import number, percent, span, told
 from checks.rules.base import Candidate, LawModel, Piece, Reading, Rule, Saying, Trial, ends, with_guard
 from checks.rules.growth_ends import Told, belong_together, told_ends
-from checks.rules.sources_agree import key_of
+from checks.rules.sources_agree import key_of, too_far_apart
 
 ONE, HUNDRED = Decimal(1), Decimal(100)
 # Characters back to the figures of the sentence before: 'that is an increase of a fifth'.
@@ -221,6 +221,7 @@ def _choose(candidate: Candidate) -> Iterator[tuple[Statement, Statement, Statem
         currents, key=lambda c: (_sentence(c) != _sentence(growth), c.role == "part", _distance(growth, c), c.figure_id)
     )
     fitting = [p for p in priors if p.unit == current.unit and p.figure_id != current.figure_id and _before(p, current)]
+    fitting = [p for p in fitting if _sentence(p) == _sentence(current) or not too_far_apart([p], [current])]
     for tier in (
         [p for p in fitting if _sentence(p) == _sentence(growth)],
         [p for p in fitting if p.article_id == growth.article_id],

@@ -150,6 +150,8 @@ def _is_part_by_name(part: Statement, whole: Statement) -> bool:
             and same_flow
             and part.period_end is not None
             and part.period_end == whole.period_end
+            # behind the part, a figure that says neither product nor time is of both that were told before it
+            and ("period" not in whole.assumed or whole.char_start < part.char_start)
         )
     return (
         names is Relation.CONTAINED
