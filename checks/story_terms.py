@@ -25,7 +25,7 @@ VALUE_WEIGHT = 4.0
 # Weights are kept in thousandths, as whole numbers: their sums are the same in any order.
 THOUSANDTHS = 1000
 # Bytes of text whose words are taken at one time: as columns they take some five times as much.
-BYTES_AT_ONCE = 32_000_000
+BYTES_AT_ONCE = 8_000_000
 _WORDS = "words"
 _COUNTS = {"common": COMMON, "most": MOST_ARTICLES_OF_A_TERM}
 
@@ -85,14 +85,11 @@ def _add_words(session: Session, everything: bool) -> None:
 
 def _words(texts: pl.DataFrame) -> pl.DataFrame:
     """The words of texts (version, text) as rows of store.article_terms."""
-    found = article_terms(texts)
-    terms = found["term"].unique()
-    keys = pl.DataFrame({"term": terms, "key": pl.Series([_key(term) for term in terms], dtype=pl.Int64)})
+    found, terms = article_terms(texts)
+    keys = pl.Series([_key(term) for term in terms], dtype=pl.Int64)
     weight = (pl.col("weight") * THOUSANDTHS).round().cast(pl.Int64)
-    return (
-        found.join(keys, on="term")
-        .select("version", term="key", weight=weight, is_value=pl.lit(value=False))
-        .sort("version", "term")
+    return found.select("version", term=keys.gather(found["term"]), weight=weight, is_value=pl.lit(value=False)).sort(
+        "version"
     )
 
 

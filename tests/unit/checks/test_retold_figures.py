@@ -14,8 +14,8 @@ from assets.extract import extract
 from assets.ingest import ingest
 from checks.compare import compare
 from checks.comparison.contexts import context
-from checks.comparison.topics import article_terms
 from checks.comparison.stories import group
+from checks.comparison.topics import article_terms
 from warehouse.store import Store
 
 CASES = [
@@ -79,6 +79,7 @@ def test_words_tell_less_of_a_figure_the_farther_they_stand_and_behind_other_num
 
 def test_names_tell_more_of_an_article_than_common_words() -> None:
     texts = pl.DataFrame({"version": [1], "text": ["In Marsk the tram stopped. The tram of Marsk is old."]})
-    terms = dict(article_terms(texts).select("term", "weight").iter_rows())
+    rows, names = article_terms(texts)
+    terms = {names[place]: weight for _, place, weight in rows.iter_rows()}
     assert terms["@marsk"] > terms["tram"]
     assert "the" not in terms
