@@ -39,14 +39,14 @@ def keep_terms(session: Session, *, everything: bool) -> None:
     asked = {"everything": everything}
     if not everything:
         session.execute("DELETE FROM store.touched_terms")
-        session.fill("touched_terms", "stories/terms_of_touched")
+        session.fill("touched_terms", "stories/terms_of_touched", {"sign": -1})
     _forget_terms(session, everything)
     session.fill("story_members", "stories/members", asked)
     _add_words(session, everything)
     session.fill("article_terms", "stories/values", {**asked, "value_weight": round(VALUE_WEIGHT * THOUSANDTHS)})
     session.execute("DELETE FROM store.earlier_counts")
     if not everything:
-        session.fill("touched_terms", "stories/terms_of_touched")
+        session.fill("touched_terms", "stories/terms_of_touched", {"sign": 1})
         session.execute(_EARLIER)
     session.execute("DELETE FROM store.term_counts" if everything else _COUNTS_OF_TOUCHED)
     session.fill("term_counts", "stories/term_counts", {**asked, **_COUNTS})

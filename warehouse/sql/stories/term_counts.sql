@@ -1,12 +1,15 @@
 -- How many articles have a term, and what that makes it tell. Few are counted one by one, more in steps, so that one article more rarely
 -- makes a term tell less in all articles that have it.
--- grain: one term. inputs: store.article_terms, store.touched_terms.
--- parameters: $everything (false: only touched terms), $common (a term of this many articles tells little), $most (of more than this, nothing)
+-- grain: one term. inputs: store.article_terms, store.touched_terms, store.earlier_counts.
+-- parameters: $everything (false: only touched terms, which are not counted again), $common (a term of this many articles tells little), $most (of more than this, nothing)
 WITH counted AS (
-    SELECT term, count(*) AS articles
-    FROM store.article_terms
-    WHERE $everything OR term IN (SELECT term FROM store.touched_terms)
+    SELECT term, count(*) AS articles FROM store.article_terms WHERE $everything GROUP BY term
+    UNION ALL
+    SELECT term, sum(articles)::BIGINT
+    FROM (SELECT term, articles FROM store.earlier_counts UNION ALL SELECT term, articles FROM store.touched_terms)
+    WHERE NOT $everything
     GROUP BY term
+    HAVING sum(articles) > 0
 ),
 stepped AS (
     SELECT term, articles,
