@@ -85,6 +85,7 @@ def _make_keys(session: Session, keys: list[str] | None, *, everything: bool) ->
     if fresh:
         session.insert("names", Name.frame(fresh))
         session.rewrite("name_links", session.query_file("blocks/name_links").select(list(NameLink.columns())))
+    kinds = kinds_of_measures()
     session.fill(
         "figure_keys",
         "blocks/figure_keys",
@@ -93,6 +94,10 @@ def _make_keys(session: Session, keys: list[str] | None, *, everything: bool) ->
             "keys": keys,
             "periodic": measures_of("flow", "period"),
             "daily": [] if keys is not None else measures_of("state", "generic"),
+            "lasting": ["static", "fixed"],
+            "measures": list(kinds),
+            "kinds": list(kinds.values()),
+            "default_bases": sorted(DEFAULT_BASES),
         },
     )
     if not everything:
@@ -107,19 +112,8 @@ def _make_pairs(session: Session, limits: BlockLimits, *, everything: bool, agre
     session.execute("DELETE FROM store.suspect_pairs")
     session.fill("suspect_pairs", "blocks/suspect_pairs", {"everything": everything, **bounds})
     session.execute("DELETE FROM store.class_pairs" if everything else _PAIRS_OF_TOUCHED)
-    kinds = kinds_of_measures()
-    session.fill(
-        "class_pairs",
-        "blocks/class_pairs",
-        {
-            "lasting": ["static", "fixed"],
-            "measures": list(kinds),
-            "kinds": list(kinds.values()),
-            "days": None if agreeing else limits.same_as_of_days,
-            "other_bases": agreeing,
-            "default_bases": sorted(DEFAULT_BASES),
-        },
-    )
+    asked = {"days": None if agreeing else limits.same_as_of_days, "other_bases": agreeing}
+    session.fill("class_pairs", "blocks/class_pairs", asked)
     session.execute(_CROWDED)
     session.fill("crowded_blocks", "blocks/crowded_blocks", {**bounds, "witnesses": limits.witnesses})
 

@@ -100,8 +100,15 @@ def report(session: Session, rules: Sequence[Rule], seen: Changes, agreement: bo
         seen.versions.len(),
         agreement,
         _coverage(session),
-        tuple(Crowded(*row) for row in session.query_file("comparing/crowded").iter_rows()),
+        _crowded(session),
     )
+
+
+def _crowded(session: Session) -> tuple[Crowded, ...]:
+    """The blocks over their limits; where there are none, what they would be of is not looked for."""
+    if not session.count("crowded_blocks"):
+        return ()
+    return tuple(Crowded(*row) for row in session.query_file("comparing/crowded").iter_rows())
 
 
 def _coverage(session: Session) -> tuple[Covered, ...]:

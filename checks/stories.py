@@ -132,7 +132,7 @@ def _keep_crowded(session: Session, grouped: _Grouped, regrouped: pl.Series, ski
     articles = pl.concat([grouped.members["article_id"], regrouped, here]).unique().to_list()
     if everything:
         session.execute("DELETE FROM store.crowded_blocks WHERE kind = 'story'")
-    else:
+    elif session.count("crowded_blocks"):
         session.execute_file("stories/forget_crowded", {"articles": articles})
     asked = {"everything": everything, "articles": articles, "most": MOST_FIGURES}
     session.fill("crowded_blocks", "stories/crowded_stories", asked)

@@ -1,7 +1,7 @@
 """Keeps what each article is about: its words and distinctive values as hashes with weights, and how many articles have each.
 
 Belongs here: `store.article_terms`, `store.term_counts` and the length of each article, brought up to the articles that there are. Does
-not: the words of a text (`checks.comparison.contexts`), nor what follows from them (`checks.stories`).
+not: the words of a text (`checks.comparison.topics`), nor what follows from them (`checks.stories`).
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from importlib import resources
 
 import polars as pl
 
-from checks.comparison import contexts
-from checks.comparison.contexts import article_terms
+from checks import comparison
+from checks.comparison.topics import article_terms
 from warehouse.ddl import read_meta, write_meta
 from warehouse.lexicon.load import lexicon_names
 from warehouse.store import Session
@@ -26,8 +26,8 @@ ALONE = 0.55
 VALUE_WEIGHT = 4.0
 # Weights are kept in thousandths, as whole numbers: their sums are the same in any order.
 THOUSANDTHS = 1000
-# Texts whose words are taken at one time.
-ARTICLES_AT_ONCE = 20_000
+# Bytes of text whose words are taken at one time: as columns they take some five times as much.
+BYTES_AT_ONCE = 8_000_000
 _WORDS = "words"
 _COUNTS = {"common": COMMON, "most": MOST_ARTICLES_OF_A_TERM, "alone": ALONE}
 
@@ -41,14 +41,14 @@ def keep_terms(session: Session, *, everything: bool) -> None:
     asked = {"everything": everything}
     if not everything:
         session.execute("DELETE FROM store.touched_terms")
-        session.fill("touched_terms", "stories/terms_of_touched")
+        session.fill("touched_terms", "stories/terms_of_touched", {"sign": -1})
     _forget_terms(session, everything)
     session.fill("story_members", "stories/members", asked)
     _add_words(session, everything)
     session.fill("article_terms", "stories/values", {**asked, "value_weight": round(VALUE_WEIGHT * THOUSANDTHS)})
     session.execute("DELETE FROM store.earlier_counts")
     if not everything:
-        session.fill("touched_terms", "stories/terms_of_touched")
+        session.fill("touched_terms", "stories/terms_of_touched", {"sign": 1})
         session.execute(_EARLIER)
     session.execute("DELETE FROM store.term_counts" if everything else _COUNTS_OF_TOUCHED)
     session.fill("term_counts", "stories/term_counts", {**asked, **_COUNTS})
@@ -77,28 +77,22 @@ def _forget_terms(session: Session, everything: bool) -> None:
 
 
 def _add_words(session: Session, everything: bool) -> None:
-    """The words of versions that have none yet, taken from so many texts at one time."""
-    last = session.query("SELECT coalesce(max(rowid), -1) AS place FROM store.article_versions").item()
-    step = ARTICLES_AT_ONCE if everything else int(last) + 1
-    for first in range(0, int(last) + 1, max(step, 1)):
-        stretch = {"everything": everything, "first": first, "last": first + step - 1}
-        texts = session.query_file("stories/versions_without_terms", stretch)
-        if texts.height:
-            session.insert("article_terms", _words(texts))
+    """The words of versions that have none yet, taken from so much text at one time."""
+    places = session.query_file("stories/versions_without_terms", {"everything": everything})
+    parts = places.with_columns(part=(pl.col("bytes").cum_sum() - pl.col("bytes")) // BYTES_AT_ONCE)
+    for part in parts.partition_by("part", maintain_order=True):
+        stretch = {"places": part["place"].to_list(), "first": part["place"].min(), "last": part["place"].max()}
+        session.insert("article_terms", _words(session.query_file("stories/texts", stretch)))
 
 
 def _words(texts: pl.DataFrame) -> pl.DataFrame:
     """The words of texts (version, text) as rows of store.article_terms."""
-    versions: list[int] = []
-    terms: list[int] = []
-    weights: list[int] = []
-    for version, text in texts.iter_rows():
-        found = article_terms(text)
-        versions += [version] * len(found)
-        terms += map(_key, found)
-        weights += [round(weight * THOUSANDTHS) for weight in found.values()]
-    columns = {"version": versions, "term": terms, "weight": weights}
-    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.Int64)).with_columns(is_value=pl.lit(value=False))
+    found, terms = article_terms(texts)
+    keys = pl.Series([_key(term) for term in terms], dtype=pl.Int64)
+    weight = (pl.col("weight") * THOUSANDTHS).round().cast(pl.Int64)
+    return found.select("version", term=keys.gather(found["term"]), weight=weight, is_value=pl.lit(value=False)).sort(
+        "version"
+    )
 
 
 @lru_cache(maxsize=1 << 18)
@@ -109,7 +103,9 @@ def _key(term: str) -> int:
 @cache
 def _how_words_are_taken() -> str:
     """Changes with the code that takes words out of a text and with the lexicon."""
-    found = hashlib.sha256(resources.files(contexts.__package__ or "").joinpath("contexts.py").read_bytes())
+    found = hashlib.sha256()
+    for name in ("contexts.py", "topics.py"):
+        found.update(resources.files(comparison).joinpath(name).read_bytes())
     for name in lexicon_names():
         found.update(resources.files("warehouse.lexicon").joinpath(f"{name}.csv").read_bytes())
     return found.hexdigest()[:16]

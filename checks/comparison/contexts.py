@@ -1,17 +1,15 @@
-"""Contexts: the words around a figure, by what they mean and how near they stand, and the words that tell what an article is about.
+"""Contexts: the words around a figure, by what they mean and how near they stand.
 
-Belongs here: tokens, stems and senses of words for comparing sentences. Does not: facets of a figure (`facets`), nor what follows from
-two contexts that are alike (`retelling`).
+Belongs here: tokens, stems and senses of words for comparing sentences. Does not: facets of a figure (`facets`), what follows from
+two contexts that are alike (`retelling`), nor what whole articles are about (`topics`).
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from math import log
 from types import MappingProxyType
 
 import snowballstemmer  # stems of English words; BSD-3-Clause
@@ -23,10 +21,6 @@ _BREAK = re.compile(r"[,;:()–—|]")
 # A word eight words away says half as much of a figure as the word beside it; a comma and another number on the way take their part.
 HALF_AWAY = 8
 BEHIND_A_BREAK, BEHIND_A_NUMBER = 0.8, 0.7
-# Names tell two stories apart better than common words do.
-NAME_WEIGHT = 2.0
-# A story is told by its most frequent words; what follows is chance.
-MOST_TERMS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +63,9 @@ def days_counted_to(sentence: str) -> frozenset[tuple[int, int]]:
     )
 
 
-def article_terms(text: str) -> dict[str, float]:
-    """What an article is about: its most telling terms with their weights. Names are marked with '@'."""
-    found: Counter[str] = Counter()
-    written = Counter(_WORD.findall(text))
-    for word, times in written.items():
-        told = _telling(word)
-        if told is None:
-            continue
-        plain, meaning = told
-        found[f"@{plain}" if word[0].isupper() and plain not in written else meaning] += times
-    weights = {t: (1 + log(n)) * (NAME_WEIGHT if t[0] == "@" else 1.0) for t, n in found.items()}
-    strongest = sorted(weights, key=lambda t: (-weights[t], t))[:MOST_TERMS]
-    return {term: weights[term] for term in sorted(strongest)}
-
-
-@lru_cache(maxsize=1 << 17)
-def _telling(word: str) -> tuple[str, str] | None:
-    """A written word in plain letters, and what it means; None for a number, a word of grammar and one of two letters."""
-    plain = _plain(word)
-    return None if word[0].isdigit() or plain in _empty() or len(plain) < 3 else (plain, sense(plain))
+def says_nothing(plain: str) -> bool:
+    """Whether a word in plain letters says nothing of what a text is about: grammar, a day, a month, a number."""
+    return plain in _empty()
 
 
 @lru_cache(maxsize=65536)
@@ -124,7 +101,7 @@ def _word(match: re.Match[str], sentence: str) -> _Word:
     written = match.group()
     if written[0].isdigit():
         return _Word(match.start(), match.end(), (), None, is_number=True)
-    plain = _plain(written)
+    plain = plain_word(written)
     pieces = [plain, *plain.split("-")] if "-" in plain else [plain]
     senses = tuple(dict.fromkeys(sense(p) for p in pieces if len(p) > 1 and p not in _empty()))
     opens = not sentence[: match.start()].strip()
@@ -132,7 +109,7 @@ def _word(match: re.Match[str], sentence: str) -> _Word:
     return _Word(match.start(), match.end(), senses, plain if is_name else None, is_number=False)
 
 
-def _plain(word: str) -> str:
+def plain_word(word: str) -> str:
     """Lower case, without an apostrophe and what follows it at the end."""
     plain = word.casefold().replace("’", "'").strip("'-")
     return plain[:-2] if plain.endswith("'s") else plain

@@ -66,7 +66,7 @@ def explain(trial: Trial, verdict: str) -> Saying:
 
 
 def _named_pattern() -> str:
-    names = sorted({re.escape(row.alias) for row in lexicon("unit_fits")}, key=len, reverse=True)
+    names = sorted({re.escape(row.alias) for row in lexicon("unit_fits")}, key=lambda name: (-len(name), name))
     return rf"(?i)\b(?:{'|'.join(names)})\b"
 
 

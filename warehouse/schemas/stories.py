@@ -54,11 +54,12 @@ class EarlierCount(TermCount):
 
 
 class TouchedTerm(TableModel):
-    """A term of a version that came, changed or went before the run that is at work. Empty between runs."""
+    """A term of versions that came, changed or went before the run that is at work. Empty between runs."""
 
     __key__: ClassVar[tuple[str, ...]] = ()
 
     term: int = pa.Field(description=_TERM)
+    articles: int = pa.Field(description="How many of them have it now, or, below zero, had it.")
 
 
 class StaleVersion(TableModel):

@@ -5,6 +5,7 @@ Belongs here: tables that can be emptied at any time at the price of one full co
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 import pandera.polars as pa
@@ -72,6 +73,16 @@ class FigureKey(TableModel):
     has_product: bool = pa.Field(description="Whether it names a product.")
     is_assumed: bool = pa.Field(description="Whether its subject was assumed, not read.")
     is_open: bool = pa.Field(description="Whether it is a flow without a period, which meets those of any period.")
+    product: int | None = pa.Field(nullable=True, description="Hash of its product; null without one.")
+    party: int | None = pa.Field(
+        nullable=True, description="Hash of the core words of its counterparty; null without one."
+    )
+    place: int | None = pa.Field(nullable=True, description="Hash of the words of its place; null without one.")
+    basis: int | None = pa.Field(nullable=True, description="Hash of its basis; null for one that goes without saying.")
+    day: date | None = pa.Field(nullable=True, description="Day of which it is told, of a thing that is as it is.")
+    is_sited: bool = pa.Field(description="Whether its subject is a thing that stands in one place.")
+    is_anywhere: bool = pa.Field(description="Whether it names no place beside those in the names of whom it is about.")
+    is_lasting: bool = pa.Field(description="Whether its measure is of what lasts.")
     low: float = pa.Field(description="Low end of what is not excluded; minus infinity for none.")
     high: float = pa.Field(description="High end of what is not excluded; infinity for none.")
 

@@ -7,13 +7,15 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from assets.extract import extract
 from assets.ingest import ingest
 from checks.compare import compare
-from checks.comparison.contexts import article_terms, context
+from checks.comparison.contexts import context
 from checks.comparison.stories import group
+from checks.comparison.topics import article_terms
 from warehouse.store import Store
 
 CASES = [
@@ -76,6 +78,8 @@ def test_words_tell_less_of_a_figure_the_farther_they_stand_and_behind_other_num
 
 
 def test_names_tell_more_of_an_article_than_common_words() -> None:
-    terms = article_terms("In Marsk the tram stopped. The tram of Marsk is old.")
+    texts = pl.DataFrame({"version": [1], "text": ["In Marsk the tram stopped. The tram of Marsk is old."]})
+    rows, names = article_terms(texts)
+    terms = {names[place]: weight for _, place, weight in rows.iter_rows()}
     assert terms["@marsk"] > terms["tram"]
     assert "the" not in terms

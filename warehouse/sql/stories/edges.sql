@@ -3,13 +3,18 @@
 -- inputs: store.article_terms, store.term_counts, store.story_members, store.stale_versions
 -- parameters: $everything (false: only pairs with a stale version), $tells (least that a shared term tells), $least (likeness from which a
 --   pair is one story), $days (most days between the two publications; articles without a day may meet any)
-WITH telling AS MATERIALIZED (
+WITH asked_terms AS MATERIALIZED (
+    SELECT DISTINCT term
+    FROM store.article_terms
+    WHERE NOT $everything AND version IN (SELECT version FROM store.stale_versions)
+),
+telling AS MATERIALIZED (
     SELECT t.version, t.term, t.weight * c.tells // 1000 AS weight, m.published_on, date_diff('day', DATE '2000-01-01', m.published_on) // $days AS span,
            $everything OR m.version IN (SELECT version FROM store.stale_versions) AS is_asked
     FROM store.article_terms AS t
     JOIN store.term_counts AS c ON c.term = t.term
     JOIN store.story_members AS m ON m.version = t.version
-    WHERE c.tells >= $tells AND c.articles > 1
+    WHERE c.tells >= $tells AND c.articles > 1 AND ($everything OR t.term IN (SELECT term FROM asked_terms))
 ),
 -- articles of far days never meet: a term is looked up in the spans of days around an article alone
 near AS (

@@ -1,14 +1,17 @@
 -- How many articles have a term, and what that makes it tell. Few are counted one by one, more in steps, so that one article more rarely
 -- makes a term tell less in all articles that have it. A term of one article alone links nothing: it only makes the article longer, and
 -- less so than a shared one does, or long columns in their writer's own words would be near nothing.
--- grain: one term. inputs: store.article_terms, store.touched_terms.
--- parameters: $everything (false: only touched terms), $common (a term of this many articles tells little), $most (of more than this, nothing),
---   $alone (what a term of one article tells, as a share of what one of two does)
+-- grain: one term. inputs: store.article_terms, store.touched_terms, store.earlier_counts.
+-- parameters: $everything (false: only touched terms, which are not counted again), $common (a term of this many articles tells little),
+--   $most (of more than this, nothing), $alone (what a term of one article tells, as a share of what one of two does)
 WITH counted AS (
-    SELECT term, count(*) AS articles
-    FROM store.article_terms
-    WHERE $everything OR term IN (SELECT term FROM store.touched_terms)
+    SELECT term, count(*) AS articles FROM store.article_terms WHERE $everything GROUP BY term
+    UNION ALL
+    SELECT term, sum(articles)::BIGINT
+    FROM (SELECT term, articles FROM store.earlier_counts UNION ALL SELECT term, articles FROM store.touched_terms)
+    WHERE NOT $everything
     GROUP BY term
+    HAVING sum(articles) > 0
 ),
 stepped AS (
     SELECT term, articles,
