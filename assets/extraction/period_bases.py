@@ -17,7 +17,7 @@ BASE_REACH = 14
 """Tokens from what is compared with to the time at which it was told."""
 OWNED_REACH = 4
 """Tokens from a time in the genitive to its level."""
-GUESS_REACH = 4
+GUESS_REACH = 6
 """Tokens from an amount to the word that says who had guessed it: 'the $3 analysts had expected'."""
 REVISION_REACH = 20
 """Tokens from 'raised its forecast' to what it was before."""
@@ -102,6 +102,8 @@ def owns(tokens: Sequence[Token], period: Period, quantity: Quantity) -> bool:
 
 def belongs_to_base(tokens: Sequence[Token], base: Quantity, period: Period) -> bool:
     """'from 8 Mt in 2022', 'than the 8 Mt pencilled in when they met in 2022': the year is that of the base alone."""
+    if period.brackets is not None and period.brackets[0] < base.core_first < period.first:
+        return True
     if not 0 <= period.first - base.last <= BASE_REACH:
         return False
     between = [t.low for t in tokens[base.last : period.first]]

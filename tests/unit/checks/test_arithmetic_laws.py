@@ -79,6 +79,17 @@ def test_the_earlier_level_of_another_source_leaves_a_possible_conflict(corpus: 
     assert corpus.verdicts("growth_agrees") == ["possible_conflict"]
 
 
+@pytest.mark.parametrize(("before", "verdicts"), [(3_900, []), (250, ["conflict"]), (370_000, ["conflict"])])
+def test_a_level_of_another_sentence_that_is_many_times_as_large_is_none_that_the_growth_leads_from(
+    corpus: Corpus, before: float, verdicts: list[str]
+) -> None:
+    trade = {"measure": "exports", "subject": "estria"}
+    corpus.say("Ledger", 20, "percent", statistic="change", change="increase_by", step=1, **trade, **Y2024, **ONE)
+    corpus.say("Ledger", 370, "USD", step=10, **trade, **Y2024, **ONE)
+    corpus.say("Ledger", before, "USD", step=10, **trade, **Y2023)
+    assert corpus.verdicts("growth_agrees") == verdicts
+
+
 def test_of_two_growths_in_a_sentence_the_nearer_one_is_tested(corpus: Corpus) -> None:
     _growth(corpus, 15, "percent", (115, 1), (100, 1))
     corpus.say(
@@ -123,6 +134,16 @@ def test_parts_by_product_that_only_rounding_lets_fit_are_rounding(corpus: Corpu
     found = corpus.only("part_within_whole")
     assert found["verdict"] == "rounding"
     assert sorted(found["sides"]) == [1, 2, 3]
+
+
+@pytest.mark.parametrize(("assumed", "verdicts"), [("period", []), (None, ["possible_conflict"])])
+def test_what_goes_on_with_the_time_and_without_the_product_told_before_is_no_whole_of_it(
+    corpus: Corpus, assumed: str | None, verdicts: list[str]
+) -> None:
+    crop = {"measure": "production", "subject": "estria", **Y2024}
+    corpus.say("Ledger", 900, "t", step=10, product="barley", at=10, **crop)
+    corpus.say("Ledger", 400, "t", step=10, at=200, **crop, **({"assumed": assumed} if assumed else {}))
+    assert corpus.verdicts("part_within_whole") == verdicts
 
 
 def test_storage_is_no_part_of_generating_capacity(corpus: Corpus) -> None:

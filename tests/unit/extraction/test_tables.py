@@ -126,3 +126,34 @@ def test_ranks_and_years_in_cells_are_no_figures() -> None:
 def test_a_loss_in_a_cell_is_a_negative_amount_and_no_fall() -> None:
     figures = _figures("Results, € million\n\n\tQ3 2024\tQ3 2023\nNet cash flow\t-12.5\t8.0")
     assert [(f.quote, float(f.value or 0), f.change) for f in figures] == [("-12.5", -12.5e6, None), ("8.0", 8e6, None)]
+
+
+def test_what_opens_and_closes_a_year_stands_on_its_first_and_last_day() -> None:
+    figures = _figures("Milk powder, tonnes\n\n\t2023\t2024\nOpening stocks\t40\t45\nClosing stocks\t45\t31")
+    days = [figure.period_end for figure in figures]
+    assert days == [date(2023, 1, 1), date(2024, 1, 1), date(2023, 12, 31), date(2024, 12, 31)]
+    assert [figure.period_start for figure in figures] == days
+
+
+def test_debt_under_a_year_stands_on_its_last_day_and_revenue_is_of_all_of_it() -> None:
+    debt, _, revenue, _ = _figures("Dairies, € million\n\nItem\t2024\t2023\nNet debt\t120\t90\nRevenue\t310\t298")
+    assert (debt.period_start, debt.period_end) == (date(2024, 12, 31), date(2024, 12, 31))
+    assert (revenue.period_start, revenue.period_end) == (date(2024, 1, 1), date(2024, 12, 31))
+
+
+def test_seats_are_dated_by_the_day_of_the_vote_and_the_column_of_an_older_one_by_its_year() -> None:
+    text = (
+        "Result of the election to the harbour council\n\n14 May 2025\n\n"
+        "The board has today established the result of the election held on 11 May 2025.\n\n"
+        "Votes and seats\n\nList\tVotes\tSeats\tSeats 2021\nQuay list\t4,120\t9\t7\nPier list\t3,310\t6\t8\n\n"
+        "The new council will meet in the old customs house, the board said in a statement to the press.\n"
+    )
+    figures = extract_figures(read_document(text.encode(), "vote.txt"))
+    assert [(f.quote, f.period_start, "period" in f.assumed) for f in figures] == [
+        ("4,120", date(2025, 5, 11), True),
+        ("9", date(2025, 5, 11), True),
+        ("7", date(2021, 1, 1), False),
+        ("3,310", date(2025, 5, 11), True),
+        ("6", date(2025, 5, 11), True),
+        ("8", date(2021, 1, 1), False),
+    ]

@@ -33,3 +33,8 @@ def test_this_year_held_against_a_year_is_the_one_after_it() -> None:
 
 def test_a_year_of_history_beside_this_year_tells_nothing() -> None:
     assert _published("Growers gathered 8 million tonnes this year. The depot burned down in 2030.") is None
+
+
+def test_a_decimal_point_ends_no_sentence_of_this_year() -> None:
+    body = "Growers gathered 8.4 million tonnes this year, up from 7.1 million in 2030."
+    assert _published(body) == date(2031, 9, 14)
