@@ -34,7 +34,7 @@ from warehouse.lexicon import lexicon
 MASTHEAD_TOKENS = 8
 # Paragraphs that name the publisher from which on it is a party of the story; a paper names itself once ("told the Gazette").
 SPOKEN_OF = 2
-EXTRACTOR_VERSION = "3"
+EXTRACTOR_VERSION = "4"
 _CRORES, _RUPEES = re.compile(r"\bcrores?\b"), re.compile(r"\b(?:Rs|INR|rupees)\b")
 _FISCAL_YEAR = re.compile(r"\bFY\d{2}\b")
 

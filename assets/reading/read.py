@@ -21,7 +21,7 @@ from assets.reading.pdf import read_pdf
 from assets.reading.text_and_pages import document_of_decoded
 
 # Raise it when the same bytes give another text, other blocks or other facts: what was read before is then read again.
-READER_VERSION = "2"
+READER_VERSION = "3"
 
 Reader = Callable[[bytes, str, Hints, Markers], tuple[Document, ...]]
 """Raw bytes, the file's name for messages, hints and markers to the documents in the file. Raises Unreadable."""
