@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import product
+from itertools import combinations, product
 
+from checks.comparison.contexts import days_counted_to
 from checks.comparison.facets import STRENGTH, Facets, likely_same, relate, status_class
 from checks.comparison.intervals import Interval, all_meet
 from checks.comparison.retelling import told_alike
@@ -106,7 +107,9 @@ def _within(family: Family, around: Sequence[Family]) -> Iterator[Trial]:
     if all_meet(s.signed(s.hard) for s in members):
         if family.facets.cap == "conflict":
             yield _trial(members, cap, family.facets, reason)
-    elif cap == "possible_conflict" and too_far_apart(members, members):
+    elif (cap == "possible_conflict" and too_far_apart(members, members)) or (
+        cap in ("conflict", "possible_conflict") and _of_two_days(members)
+    ):
         return
     elif cap != "scope_differs" or members[0].status == "projected":
         yield _trial([*members, *_support(members, around)], cap, family.facets, reason)
@@ -205,10 +208,17 @@ def _between(a: Family, b: Family, facets: Facets, near: Near) -> Iterator[Trial
         _one_article_cap(witnesses, cap) != cap
         or too_far_apart(left, right)
         or _have_partners(left, right, near)
+        or _of_two_days([*left, *right])
         or (_of_unknown_day(left, right) and not _told_alike(left, right))
     ):
         return
     yield _trial([*left, *right], cap, facets, reason)
+
+
+def _of_two_days(members: Sequence[Statement]) -> bool:
+    """Whether sentences name the day up to which they count, and no two of them the same: '64 as of 30 June', '71 by 4 July'."""
+    named = [days for s in members if (days := days_counted_to(s.sentence))]
+    return len(named) > 1 and not any(a & b for a, b in combinations(named, 2))
 
 
 def _of_unknown_day(left: Sequence[Statement], right: Sequence[Statement]) -> bool:

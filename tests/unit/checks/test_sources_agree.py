@@ -246,3 +246,35 @@ def test_a_limit_is_not_held_against_what_was_measured(corpus: Corpus) -> None:
     corpus.say("Ledger", 75, "mph", measure="speed", subject="norland tram", basis="limit")
     corpus.say("Courier", 61, "mph", measure="speed", subject="norland tram")
     assert corpus.verdicts(LAW) in ([], ["scope_differs"])
+
+
+def test_open_figures_far_apart_need_words_that_tell_the_same_thing(corpus: Corpus) -> None:
+    staff: dict[str, Any] = {"measure": "workforce", "unit": "person", "assumed": "subject", "status": "planned"}
+    corpus.say("Ledger", 1150, step=10, sentence="Building the pit will need 1,150 people at its height.", **staff)
+    corpus.say("Courier", 460, step=10, sentence="Marsh Hill is to hire 460 permanent staff.", **staff)
+    assert corpus.verdicts(LAW) == []
+
+
+def test_open_figures_near_each_other_are_held_against_each_other_whatever_the_words(corpus: Corpus) -> None:
+    staff: dict[str, Any] = {"measure": "workforce", "unit": "person", "assumed": "subject", "status": "planned"}
+    corpus.say("Ledger", 560, step=10, sentence="Building the pit will need 560 people at its height.", **staff)
+    corpus.say("Courier", 460, step=10, sentence="Marsh Hill is to hire 460 permanent staff.", **staff)
+    assert corpus.verdicts(LAW) == ["possible_conflict"]
+
+
+def test_a_number_beside_the_one_that_both_give_is_not_held_against_it(corpus: Corpus) -> None:
+    share: dict[str, Any] = {"measure": "turnout", "unit": "percent", "step": 0.1, "status": "actual"}
+    both: dict[str, Any] = {"sentence_start": 0, "sentence": "Turnout was 68.5 per cent, after 61.2 per cent."}
+    earlier = {"period_start": date(2021, 1, 1), "period_end": date(2021, 12, 31)}
+    corpus.say("Ledger", 68.5, **share, **both)
+    corpus.say("Ledger", 61.2, **share, **both, **earlier)
+    corpus.say("Courier", 68.5, **share)
+    assert "possible_conflict" not in corpus.verdicts(LAW)
+
+
+def test_counts_up_to_two_named_days_are_two_counts(corpus: Corpus) -> None:
+    fires: dict[str, Any] = {"measure": "~fire", "unit": "fire", "subject": "held appliances"}
+    corpus.say("Ledger", 64, sentence="It knew of 64 fires as of Sept. 30.", **fires)
+    corpus.say("Courier", 71, sentence="By 23 October 71 fires had been reported.", **fires)
+    assert "conflict" not in corpus.verdicts(LAW)
+    assert "possible_conflict" not in corpus.verdicts(LAW)
