@@ -74,7 +74,9 @@ class FigureKey(TableModel):
     is_assumed: bool = pa.Field(description="Whether its subject was assumed, not read.")
     is_open: bool = pa.Field(description="Whether it is a flow without a period, which meets those of any period.")
     product: int | None = pa.Field(nullable=True, description="Hash of its product; null without one.")
-    party: int | None = pa.Field(nullable=True, description="Hash of the core words of its counterparty; null without one.")
+    party: int | None = pa.Field(
+        nullable=True, description="Hash of the core words of its counterparty; null without one."
+    )
     place: int | None = pa.Field(nullable=True, description="Hash of the words of its place; null without one.")
     basis: int | None = pa.Field(nullable=True, description="Hash of its basis; null for one that goes without saying.")
     day: date | None = pa.Field(nullable=True, description="Day of which it is told, of a thing that is as it is.")

@@ -13,7 +13,7 @@ ASKED = "from checks.changes import fingerprint_of; from checks.rules import RUL
 
 def test_the_fingerprint_of_how_is_compared_is_the_same_in_every_process() -> None:
     found = {
-        subprocess.run(  # noqa: S603 - this interpreter with a line of this file
+        subprocess.run(
             [sys.executable, "-c", ASKED],
             cwd=ROOT,
             env=os.environ | {"PYTHONHASHSEED": seed},
