@@ -8,7 +8,7 @@ universities and schools. Does not: quarters of companies, which begin as they p
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from assets.extraction.period_model import month_numbers
 from warehouse.lexicon import Entry, lexicon
@@ -56,9 +56,10 @@ def split_start(text: str) -> int:
 
 def fiscal_named(text: str) -> int:
     """The month in which 'fiscal 2024' begins: after its printed end ('fiscal 2024, which ended on June 30'), else January."""
-    return _month_after_the_end(text) or 1 if "iscal" in text else 1
+    return (_month_after_the_end(text) if "iscal" in text else None) or 1
 
 
+@lru_cache(maxsize=2)
 def half_end(text: str) -> tuple[int, int] | None:
     """Month and day on which the first half of a firm's year ends, where a text prints one and reports on it."""
     if not any(word in text for word in _OF_A_FIRST_HALF):
@@ -91,22 +92,28 @@ def _rows(sense: str) -> list[Entry]:
 
 
 @cache
-def _printed_end() -> re.Pattern[str]:
+def _printed_end() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The end of 'the year', and that of 'fiscal 2024'."""
     months = "|".join(sorted(month_numbers(), key=len, reverse=True))
     day = r"(?:3[01]|2[4-9])"
     return re.compile(
-        rf"\byear (?:(?:ended|ending|that ended)(?: on)?(?: {day})?|to {day}) (?P<a>{months})\b|\byear to (?P<b>{months}) {day}\b"
-        rf"|\bfiscal (?:year )?\d{{4}},? (?:which |that )?(?:ended|ends|ending)(?: on)? "
-        rf"(?:{day} (?P<c>{months})\b|(?P<d>{months})\.? {day}\b)"
+        rf"year (?:(?:ended|ending|that ended)(?: on)?(?: {day})?|to {day}) (?P<a>{months})\b|year to (?P<b>{months}) {day}\b"
+    ), re.compile(
+        rf"iscal (?:year )?\d{{4}},? (?:which |that )?(?:ended|ends|ending)(?: on)? "
+        rf"(?:{day} (?P<a>{months})\b|(?P<b>{months})\.? {day}\b)"
     )
 
 
+@lru_cache(maxsize=2)
 def _month_after_the_end(text: str) -> int | None:
     """'the year to 30 September', 'the year ended June 30': the month after it; None for the calendar's year.
 
     'Prices rose 3% in the year to May' tells no such end: a day or 'ended' does.
     """
     found = {
-        month_numbers()[next(filter(None, match.groups()))] % 12 + 1 for match in _printed_end().finditer(text)
+        month_numbers()[match["a"] or match["b"]] % 12 + 1
+        for word, pattern in zip(("year ", "iscal "), _printed_end(), strict=True)
+        if word in text
+        for match in pattern.finditer(text)
     } - {1}
     return found.pop() if len(found) == 1 else None

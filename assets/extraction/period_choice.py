@@ -120,7 +120,8 @@ def choose_periods(
     memory: Memory,
 ) -> list[Choice]:
     """One (period, basis) for each quantity, by the first way that finds one."""
-    periods = [of_its_clause(tokens, quantities, p) for p in periods]
+    if len(quantities) > 1:
+        periods = [of_its_clause(tokens, quantities, p) for p in periods]
     clauses = [p for p in periods if p.kind == "when"]
     usable = [
         p for p in periods if p.kind != "when" and not is_of_speech(tokens, p) and not tells_when_guessed(tokens, p)

@@ -66,15 +66,17 @@ def of_its_clause(tokens: Sequence[Token], quantities: Sequence[Quantity], perio
     if period.brackets is not None or period.is_base or period.start is None:
         return period
     owner = max((q for q in quantities if q.last <= period.first), key=lambda q: q.core_first, default=None)
-    if owner is None or len(quantities) == 1 or not 2 <= period.first - owner.last <= CLAUSE_REACH:
+    if owner is None or not 2 <= period.first - owner.last <= CLAUSE_REACH:
         return period
     between = [t.low for t in tokens[owner.last : period.first]]
+    bare = between[0] in _TELLERS or (between[0] in ("the", "a") and tokens[owner.first - 1].low == "the")
+    if not (bare or _RELATIVES.intersection(between[:2])):
+        return period
     if any(t.kind != "word" for t in tokens[owner.last : period.first]) or not any(
         is_past(tokens, i) for i in range(owner.last, period.first)
     ):
         return period
-    bare = between[0] in _TELLERS or (between[0] in ("the", "a") and tokens[owner.first - 1].low == "the")
-    return replace(period, brackets=(owner.first - 1, period.last)) if bare or _RELATIVES & set(between[:2]) else period
+    return replace(period, brackets=(owner.first - 1, period.last))
 
 
 _RELATIVES = frozenset(("that", "which", "who", "whom"))

@@ -63,7 +63,7 @@ class Waiting:
 
 def names_a_count(tokens: Tokens) -> bool:
     """Whether a sentence may name the day of a count: 'census', 'counted', 'snapshot', or that of a vote."""
-    return not (period_words("count") | period_words("vote")).isdisjoint(tokens.lows)
+    return not (period_words("count").isdisjoint(tokens.lows) and period_words("vote").isdisjoint(tokens.lows))
 
 
 def notice_topic(topic: Topic, line: Line, periods: Sequence[Period], clock: Clock, sentence: int) -> None:
