@@ -241,9 +241,9 @@ def _before(tokens: Sequence[Token], quantity: Quantity, quantities: Sequence[Qu
                 continue
         match = phrases("directions").ending_at(tokens, index + 1)
         if percent and index == quantity.first - 1 and match is not None and match.entry.canonical == "none":
-            settled = _PARTICLES.get(tokens[index].low)
-            if settled is not None:
-                return settled
+            way = _PARTICLES.get(tokens[index].low)
+            if way is not None and match.entry.alias.split()[0] in cue_words("closing"):
+                return way
         known = (
             match is not None
             and match.entry.canonical != "none"
