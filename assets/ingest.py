@@ -32,6 +32,10 @@ _BATCH_FILES = 512
 _BATCH_BYTES = 32 * 1024 * 1024
 # a file that moved or is well again is a few words to write
 _LIGHT = 32
+_PARTLY_READ = (
+    "Some of its lines are no JSON, or have no text: they were passed over, and the articles of the others bear the doubt "
+    "records_unread. Check its lines and run again."
+)
 _GONE = "The file is no longer in its folder."
 _WAITING = "The file was still being written; the next run reads it."
 
@@ -41,8 +45,8 @@ class IngestReport:
     """Counts that add up: files = new + changed + unchanged + quarantined; `renamed` ones are among the unchanged.
 
     `gone` files, and those that wait because they are still being written, are not among `files`. `rows` has one entry a file that is
-    not unchanged, in the order of the paths, those that wait included; `read_paths` all paths that were looked at. `notes` are sidecars
-    that serve nothing, each with what to do; `passed_over` how many files of the folders are no articles, by their ending.
+    not unchanged, in the order of the paths, those that wait included; `read_paths` all paths that were looked at. `notes` are files
+    read in part and sidecars that serve nothing, each with what to do; `passed_over` how many files of the folders are no articles, by their ending.
     """
 
     files: int
@@ -85,7 +89,9 @@ def ingest(
     absent = absent_files(found, known, listing.left_out)
     addresses = AddressNotes()
     looks = _look_at_all(listing, known, limits, addresses)
-    rows, unchanged = _read_and_write(store, listing, recognised(looks, known, absent), known, absent, run_id, limits)
+    partly: list[tuple[Path, str]] = []
+    items = read_all(recognised(looks, known, absent), limits)
+    rows, unchanged = _read_and_write(store, listing, _noting_partly_read(items, partly), known, absent, run_id)
     rows += _retired(store, absent, listing, run_id)
     rows += [FileOutcome(shown(path), "waiting", detail=_WAITING) for path in found.waiting]
     counts = Counter(row.outcome for row in rows)
@@ -100,7 +106,9 @@ def ingest(
         waiting=counts["waiting"],
         rows=tuple(sorted(rows, key=lambda row: row.path)),
         read_paths=frozenset(shown(path) for path in found.files),
-        notes=tuple((shown(path), note) for path, note in sorted([*lonely_sidecars(looked_at), *addresses.notes])),
+        notes=tuple(
+            (shown(path), note) for path, note in sorted([*lonely_sidecars(looked_at), *addresses.notes, *partly])
+        ),
         passed_over=passed_over(looked_at),
     )
 
@@ -108,11 +116,10 @@ def ingest(
 def _read_and_write(
     store: Store,
     listing: Listing,
-    looks: Iterator[Look],
+    read: Iterable[Read],
     known: Known,
     absent: Absent,
     run_id: str,
-    limits: Allowance,
 ) -> tuple[list[FileOutcome], list[Unchanged]]:
     """Outcomes of all files but the unchanged, which come apart."""
     gone = frozenset(absent.files)
@@ -127,13 +134,21 @@ def _read_and_write(
                     continue
             yield item
 
-    for batch in _batches(to_write(read_all(looks, limits))):
+    for batch in _batches(to_write(read)):
         with store.writing() as session, session.transaction():
             articles_changed(session)
             outcomes += write_batch(session, batch, run_id, gone)
     with store.writing() as session:
         remember_looks(session, unchanged, listing.found.waiting)
     return outcomes, unchanged
+
+
+def _noting_partly_read(items: Iterable[Read], partly: list[tuple[Path, str]]) -> Iterator[Read]:
+    """The items; `partly` takes note of files of which some records were passed over."""
+    for item in items:
+        if isinstance(item, Readable) and any("records_unread" in document.doubts for document in item.documents):
+            partly.append((item.path, _PARTLY_READ))
+        yield item
 
 
 def _retired(store: Store, absent: Absent, listing: Listing, run_id: str) -> list[FileOutcome]:

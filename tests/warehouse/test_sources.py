@@ -176,3 +176,14 @@ def test_a_packed_article_is_refused_with_what_to_do_and_not_passed_over(store: 
         ("binary", "d.txt.gz is packed with gzip, which is not read; unpack it."),
         ("binary", "e.html is packed with gzip, which is not read; unpack it."),
     ]
+
+
+def test_lines_that_are_passed_over_in_a_file_of_records_are_said(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "lines"
+    folder.mkdir()
+    whole = '{"text": "The quay is 640 metres long.", "title": "The quay"}\n'
+    (folder / "whole.jsonl").write_text(whole, encoding="utf-8")
+    (folder / "partly.jsonl").write_text(whole + "no record\n", encoding="utf-8")
+    ((path, note),) = ingest(store, [folder], "run1").notes
+    assert Path(path).name == "partly.jsonl"
+    assert note.startswith("Some of its lines are no JSON, or have no text: they were passed over")
