@@ -46,7 +46,8 @@ class IngestReport:
 
     `gone` files, and those that wait because they are still being written, are not among `files`. `rows` has one entry a file that is
     not unchanged, in the order of the paths, those that wait included; `read_paths` all paths that were looked at. `notes` are files
-    read in part and sidecars that serve nothing, each with what to do; `passed_over` how many files of the folders are no articles, by their ending.
+    read in part and sidecars that serve nothing, each with what to do; `passed_over` how many files of the
+    folders are no articles, by their ending.
     """
 
     files: int
